@@ -1,0 +1,66 @@
+# Salerno: `make setup` once, then any target. Needs Python 3.11 or newer and make; nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := src tests tools benchmarks
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make requirements"
+
+.PHONY: help setup demo test quick lint format types contracts bench bench-smoke docs \
+	requirements upgrade clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+setup: ## build .venv from the pinned requirements (does nothing when up to date)
+	@$(PYTHON) tools/set_up.py
+
+demo: setup ## show what Salerno does
+	@bash tools/demo.sh
+
+test: setup ## the whole suite; every branch of src/salerno must be covered
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
+
+quick: setup ## the fast lane while you work: no slow tests, no coverage
+	$(BIN)/python -m pytest -n 2 -m "not slow" --hypothesis-profile=quick
+
+lint: setup ## style, format and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+format: setup ## put the code into the agreed shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: setup ## mypy --strict on src
+	$(BIN)/mypy
+
+contracts: setup ## who may import whom
+	$(BIN)/lint-imports
+
+bench: setup ## the full benchmarks
+	$(BIN)/python -m benchmarks
+
+bench-smoke: setup ## every benchmark once, on small inputs
+	$(BIN)/python -m benchmarks --smoke
+
+docs: setup ## write the generated reference pages anew
+	$(BIN)/python tools/make_reference.py
+
+requirements: setup ## compile requirements/*.in to hash-pinned *.txt, keeping present pins
+	$(COMPILE) -o requirements/test.txt requirements/test.in
+	$(COMPILE) -o requirements/run.txt -c requirements/test.txt requirements/run.in
+	$(COMPILE) -o requirements/bench.txt -c requirements/test.txt requirements/bench.in
+
+upgrade: COMPILE += --upgrade
+upgrade: requirements ## as requirements, but take the newest versions
+
+clean: ## remove .venv, caches and built files
+	rm -rf .venv .lock-setup .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache build dist htmlcov
+	find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
