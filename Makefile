@@ -26,12 +26,13 @@ test: setup ## the whole suite; every branch of src/salerno must be covered
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
 
 quick: setup ## the fast lane while you work: no slow tests, no coverage
-	$(BIN)/python -m pytest -n 2 -m "not slow" --hypothesis-profile=quick
+	$(BIN)/python -m pytest -n 2 -m "not slow and not postgres" --hypothesis-profile=quick
 
 lint: setup ## style, format and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
+	$(BIN)/codespell -D tools/british.txt --ignore-regex '\b[A-Z]\w*' src/salerno docs *.md
 
 format: setup ## put the code into the agreed shape
 	$(BIN)/ruff check --fix .

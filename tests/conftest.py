@@ -1,0 +1,27 @@
+"""What every test may use."""
+
+import pathlib
+
+import pytest
+from hypothesis import settings
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=25)
+settings.load_profile("ci")
+
+
+@pytest.fixture
+def root() -> pathlib.Path:
+    """Return the folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture
+def shared() -> pathlib.Path:
+    """Return the folder of research and standards beside the repository, or skip."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"NOT CHECKED: there is no folder of sources at {folder}")
+    return folder
