@@ -1,0 +1,225 @@
+"""Money as decimals in ISO 4217 currencies, each amount with the date it was true.
+
+Currencies are never mixed silently: amounts add within one currency, a purse keeps several
+currencies apart, and only a dated table of rates converts. Arithmetic is exact; only
+conversion rounds, half to even, to two decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cache
+from typing import Self
+
+from babel.numbers import list_currencies
+
+from salerno.errors import InputError, UnknownName, did_you_mean
+
+LARGEST = Decimal(10) ** 18
+FINEST = -12  # the smallest power of ten an amount may be written to
+EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)  # no sum or product of ours needs more digits
+CENT = Decimal("0.01")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+FORM = "write it like '160 USD' or '1600.50 EUR'"
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(list_currencies())
+
+
+def _check_currency(code: str) -> None:
+    if code not in _currencies():
+        guess = did_you_mean(code, _currencies())
+        raise InputError(
+            f"unknown currency '{code[:40]}'",
+            why="not an ISO 4217 code",
+            fix=guess or "use three capital letters such as 'USD'",
+        )
+
+
+def _check_amount(amount: Decimal) -> None:
+    if not amount.is_finite() or abs(amount) >= LARGEST:
+        raise InputError(f"impossible amount {amount}", fix="give a number below 10^18")
+    exponent = EXACT.normalize(amount).as_tuple().exponent
+    if isinstance(exponent, int) and exponent < FINEST:
+        raise InputError(f"impossible amount {amount}", fix="give at most 12 decimals")
+
+
+def _plain(amount: Decimal) -> str:
+    return format(EXACT.normalize(amount), "f") if amount else "0"
+
+
+def _decimal(written: str, *, whole: str) -> Decimal:
+    if not NUMBER.fullmatch(written):
+        bare = written.replace(",", "").replace("_", "")
+        fix = f"write {bare} without separators" if NUMBER.fullmatch(bare) else FORM
+        raise InputError(f"not an amount '{whole[:60]}'", why=f"'{written[:40]}'", fix=fix)
+    return Decimal(written)
+
+
+def _split(written: str) -> tuple[str, str]:
+    words = written.split()
+    if len(words) != 2:
+        raise InputError(f"not an amount '{written[:60]}'", fix=FORM)
+    return words[0], words[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency, as it stood on a date; no date is unknown."""
+
+    amount: Decimal
+    currency: str
+    as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        _check_currency(self.currency)
+        _check_amount(self.amount)
+
+    @classmethod
+    def parse(cls, written: str, *, as_of: date | None = None) -> Self:
+        """Read '160 USD'."""
+        number, currency = _split(written)
+        return cls(_decimal(number, whole=written), currency, as_of)
+
+    def __add__(self, other: Money) -> Money:
+        """Add within one currency; the sum is as old as its older part."""
+        if self.currency != other.currency:
+            raise InputError(
+                f"cannot add {other.currency} to {self.currency}",
+                fix="convert with rates first, or keep both in a purse",
+            )
+        return Money(
+            EXACT.add(self.amount, other.amount), self.currency, _older(self.as_of, other.as_of)
+        )
+
+    def __str__(self) -> str:
+        return f"{_plain(self.amount)} {self.currency}"
+
+
+def _older(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one and other else None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRange:
+    """An amount known only between two bounds, both included."""
+
+    low: Money
+    high: Money
+
+    def __post_init__(self) -> None:
+        if self.low.currency != self.high.currency:
+            raise InputError(
+                f"a range cannot run from {self.low} to {self.high}",
+                why="two currencies",
+                fix="give both ends in one currency",
+            )
+        if self.low.amount > self.high.amount:
+            raise InputError(
+                f"a range cannot run from {self.low} to {self.high}", fix="put the lower end first"
+            )
+
+    @classmethod
+    def parse(cls, written: str, *, as_of: date | None = None) -> Self:
+        """Read '284..551 GBP', or a single amount as a range of one."""
+        numbers, currency = _split(written)
+        low, dots, high = numbers.partition("..")
+        ends = (low, high) if dots else (low, low)
+        return cls(*(Money(_decimal(end, whole=written), currency, as_of) for end in ends))
+
+    def __str__(self) -> str:
+        if self.low.amount == self.high.amount:
+            return str(self.low)
+        return f"{_plain(self.low.amount)}..{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """Sums kept apart by currency, in the order of their codes, without zeros."""
+
+    amounts: tuple[tuple[str, Decimal], ...] = ()
+
+    def __post_init__(self) -> None:
+        codes = [code for code, _ in self.amounts]
+        if codes != sorted(set(codes)) or not all(amount for _, amount in self.amounts):
+            raise InputError(
+                "a purse holds each currency once, sorted, and no zeros",
+                fix="build it with Purse.of",
+            )
+
+    @classmethod
+    def of(cls, moneys: Iterable[Money]) -> Self:
+        """Sum amounts currency by currency."""
+        return cls(_summed((money.currency, money.amount) for money in moneys))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is owed in any currency."""
+        return not self.amounts
+
+    def __add__(self, other: Purse) -> Purse:
+        return Purse(_summed((*self.amounts, *other.amounts)))
+
+    def __str__(self) -> str:
+        return " + ".join(f"{_plain(amount)} {code}" for code, amount in self.amounts) or "0"
+
+
+def _summed(amounts: Iterable[tuple[str, Decimal]]) -> tuple[tuple[str, Decimal], ...]:
+    sums: dict[str, Decimal] = {}
+    for code, amount in amounts:
+        sums[code] = EXACT.add(sums.get(code, Decimal(0)), amount)
+    return tuple(sorted((code, amount) for code, amount in sums.items() if amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What one unit of the base currency bought in other currencies on one day."""
+
+    base: str
+    as_of: date
+    source: str
+    per_base: tuple[tuple[str, Decimal], ...]
+
+    def __post_init__(self) -> None:
+        codes = [self.base, *(code for code, _ in self.per_base)]
+        for code in codes:
+            _check_currency(code)
+        if len(set(codes)) != len(codes):
+            raise InputError(
+                "a currency has two rates", fix="give each currency once, not the base"
+            )
+        if not self.source:
+            raise InputError("rates without a source", fix="say who published them")
+        for code, rate in self.per_base:
+            if not rate.is_finite() or rate <= 0:
+                raise InputError(f"impossible rate {rate} of {code}", fix="give a number above 0")
+
+    def convert(self, money: Money, *, to: str) -> Money:
+        """Return the same value in another currency, to two decimals, as of the rates' date."""
+        return self.total(Purse.of([money]), to=to)
+
+    def total(self, purse: Purse, *, to: str) -> Money:
+        """Return the value of a purse in one currency, rounded once, as of the rates' date."""
+        rates = {self.base: Decimal(1), **dict(self.per_base)}
+        into = _rate(rates, to, self)
+        total = Decimal(0)
+        for code, amount in purse.amounts:
+            share = EXACT.multiply(amount, EXACT.divide(into, _rate(rates, code, self)))
+            total = EXACT.add(total, share)
+        return Money(total.quantize(CENT, context=EXACT), to, self.as_of)
+
+
+def _rate(rates: Mapping[str, Decimal], code: str, table: Rates) -> Decimal:
+    if code not in rates:
+        raise UnknownName(
+            f"no rate for '{code}'",
+            why=f"not in the table of {table.source} of {table.as_of}",
+            fix=did_you_mean(code, rates) or "add its rate",
+        )
+    return rates[code]

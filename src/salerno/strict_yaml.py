@@ -1,0 +1,270 @@
+"""A strict YAML subset whose every value knows its place.
+
+Every scalar stays text, so `NO` is Norway and 2020-01-01 is ten characters; an empty value
+is the empty text. Anchors, aliases, tags, directives, merge keys and duplicate keys are
+errors. JSON documents are within the subset. The depth is checked as parser events come,
+so no input can exhaust the interpreter's stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+from yaml import events as said
+
+from salerno.errors import InputError, Place
+
+DEEPEST = 40
+LARGEST = 20_000_000  # bytes
+MOST = 2_000_000  # values; they fill about 400 MB of memory
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+OUTSIDE = (
+    (
+        re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"),
+        "a NUL or another character that is no text",
+        "remove it; the file may not be a text file",
+    ),
+    (re.compile("^%[A-Z]", re.MULTILINE), "a directive", "remove the line"),
+)
+JSON_STARTS = ("{", "[", '"')
+SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]..)\\u([dD][c-fC-F]..)")
+NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+LIKELY = (  # a part of what the parser says, and what to do in the likeliest case
+    ("mapping values are not", "quote text that contains ': ', or mend the indentation"),
+    ("sequence entries are not", "begin a list on a line of its own"),
+    ("unknown escape", "write \\\\ for a backslash, or use single quotes"),
+    ("Unicode", "write the character itself"),
+    ("unexpected end of stream", "close the quote"),
+    ("',' or ", "close the bracket, or put a comma between two values"),
+    ("expected ':'", "write 'key: value' with a blank after the colon"),
+    ("expected key", "indent the keys of one mapping alike; nothing follows a closing quote"),
+    (
+        "expected <block end>",
+        "indent the keys of one mapping alike; nothing follows a closing quote",
+    ),
+    ("expected '-'", "indent the values of one list alike, each after '- '"),
+    ("expected <document start>", "begin all keys in one column"),
+    ("", "put text that begins with such a sign in quotes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar as written; `quoted` is true for quoted and block text."""
+
+    value: str
+    place: Place
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    values: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping in the order it was written; its keys are distinct."""
+
+    pairs: tuple[tuple[Text, Node], ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, in time linear in the number of keys."""
+        for name, node in self.pairs:
+            if name.value == key:
+                return node
+        return None
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys in the order they were written."""
+        return tuple(name.value for name, _ in self.pairs)
+
+
+Node: TypeAlias = Text | Items | Entries
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
+
+
+def read_documents(content: str | bytes, *, name: str) -> tuple[Node, ...]:
+    """Read documents separated by `---`, dropping empty ones.
+
+    Raises InputError with the place for whatever lies outside the subset, for more than
+    40 levels, 20 MB or 2,000,000 values, and for bytes that are not UTF-8.
+    """
+    events = _events(_checked(content, name=name), name=name)
+    documents = [
+        _node(next(events), events, name=name, depth=1)
+        for event in events
+        if type(event) is said.DocumentStartEvent
+    ]
+    return tuple(
+        node for node in documents if not isinstance(node, Text) or node.value or node.quoted
+    )
+
+
+def read(content: str | bytes, *, name: str) -> Node:
+    """Read exactly one document."""
+    documents = read_documents(content, name=name)
+    if len(documents) != 1:
+        raise InputError(
+            f"expected one document, found {len(documents)}",
+            where=documents[1].place if documents else Place(name),
+            fix="leave out the line '---' between them" if documents else "write something",
+        )
+    return documents[0]
+
+
+def to_plain(node: Node) -> Plain:
+    """Return text, lists and dictionaries without their places."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Items):
+        return [to_plain(value) for value in node.values]
+    return {key.value: to_plain(value) for key, value in node.pairs}
+
+
+def _checked(content: str | bytes, *, name: str) -> str:
+    if len(content) > LARGEST:
+        raise InputError(
+            f"too long by {len(content) - LARGEST:,}",
+            where=Place(name),
+            why=f"at most {LARGEST:,} bytes are read",
+            fix="split the file",
+        )
+    text = _decoded(content, name=name) if isinstance(content, bytes) else content
+    text = text.removeprefix("\ufeff")
+    for pattern, what, fix in OUTSIDE:
+        if found := pattern.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            raise InputError(what, where=Place(name, line, column), fix=fix)
+    return SURROGATES.sub(_joined, text) if text.lstrip()[:1] in JSON_STARTS else text
+
+
+def _decoded(content: bytes, *, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"byte {error.start} (0x{content[error.start]:02x}) is not UTF-8",
+            where=Place(name, content.count(b"\n", 0, error.start) + 1),
+            fix="save the file as UTF-8",
+        ) from error
+
+
+def _joined(pair: re.Match[str]) -> str:
+    # JSON writes a character beyond U+FFFF as two escapes, YAML as one
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF):08x}"
+
+
+def _events(text: str, *, name: str) -> Iterator[yaml.Event]:
+    try:
+        for number, event in enumerate(yaml.parse(text.encode(), Loader=LOADER)):
+            if number > MOST:
+                raise InputError(
+                    f"more than {MOST:,} values", where=_place(event, name), fix="split the file"
+                )
+            yield event
+    except yaml.MarkedYAMLError as error:
+        raise _unreadable(error, text, name=name) from error
+
+
+def _unreadable(error: yaml.MarkedYAMLError, text: str, *, name: str) -> InputError:
+    problem, mark, began = str(error.problem), error.problem_mark, error.context_mark
+    if not mark:
+        return InputError("cannot be read", where=Place(name), why=problem)
+    where = Place(name, mark.line + 1, mark.column + 1)
+    line = [*text.splitlines(), ""][mark.line]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return InputError("a tab in the indentation", where=where, fix="indent with spaces")
+    if began and began.line != mark.line:
+        problem += f", in what began on line {began.line + 1}"
+    fix = next(fix for part, fix in LIKELY if part in problem)
+    return InputError("cannot be read", where=where, why=problem, fix=fix)
+
+
+def _place(event: yaml.Event, name: str) -> Place:
+    mark: Any = event.start_mark  # every event of a parser has one
+    return Place(name, mark.line + 1, mark.column + 1)
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], *, name: str, depth: int) -> Node:
+    place = _place(event, name)
+    if isinstance(event, said.ScalarEvent):
+        return _text(event, place)
+    _check_subset(event, place)
+    if depth > DEEPEST:
+        raise InputError(f"more than {DEEPEST} levels", where=place, fix="flatten it")
+    if isinstance(event, said.SequenceStartEvent):
+        return Items(_values(events, name=name, depth=depth + 1), place)
+    return Entries(_pairs(events, name=name, depth=depth + 1), place)
+
+
+def _values(events: Iterator[yaml.Event], *, name: str, depth: int) -> tuple[Node, ...]:
+    values = []
+    while type(event := next(events)) is not said.SequenceEndEvent:
+        values.append(_node(event, events, name=name, depth=depth))
+    return tuple(values)
+
+
+def _pairs(events: Iterator[yaml.Event], *, name: str, depth: int) -> tuple[tuple[Text, Node], ...]:
+    pairs: dict[str, tuple[Text, Node]] = {}
+    while type(event := next(events)) is not said.MappingEndEvent:
+        key = _key(event, name=name)
+        if key.value in pairs:
+            first = pairs[key.value][0].place.line
+            raise InputError(
+                f"duplicate key '{key.value}'",
+                where=key.place,
+                why=f"it is already on line {first}",
+                fix="keep one of them",
+            )
+        pairs[key.value] = key, _node(next(events), events, name=name, depth=depth)
+    return tuple(pairs.values())
+
+
+def _key(event: yaml.Event, *, name: str) -> Text:
+    place = _place(event, name)
+    if isinstance(event, said.AliasEvent):
+        _check_subset(event, place)
+    if not isinstance(event, said.ScalarEvent):
+        raise InputError(
+            "a key that is no text",
+            where=place,
+            why="a bracket begins a list or a mapping",
+            fix="put text that begins with a bracket in quotes",
+        )
+    key = _text(event, place)
+    if key.value == "<<" and not key.quoted:
+        raise InputError(
+            "a merge key '<<'", where=place, why="nothing is inherited", fix="write the keys out"
+        )
+    return key
+
+
+def _text(event: said.ScalarEvent, place: Place) -> Text:
+    _check_subset(event, place)
+    value: str = event.value
+    if event.style == '"' and NOT_TEXT.search(value):
+        raise InputError("an escape that is no character", where=place, fix="remove it")
+    return Text(value, place, bool(event.style))
+
+
+def _check_subset(event: Any, place: Place) -> None:
+    if event.anchor is not None:
+        sign = "*" if isinstance(event, said.AliasEvent) else "&"
+        what, fix = f"an anchor or alias '{sign}{event.anchor}'", "write the value out"
+    elif event.tag is not None:
+        sign, what, fix = "!", f"a tag '{event.tag}'", "leave it out, everything is text"
+    else:
+        return
+    raise InputError(what, where=place, fix=f"{fix}, or quote text that begins with '{sign}'")
