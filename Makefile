@@ -3,7 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 
-PYTHON ?= python3
+# The Python that made .venv stays in charge of it; PYTHON=python3.12 chooses another.
+PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 BIN := .venv/bin
 SOURCES := src tests tools benchmarks
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
@@ -64,4 +65,4 @@ upgrade: requirements ## as requirements, but take the newest versions
 clean: ## remove .venv, caches and built files
 	rm -rf .venv .lock-setup .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
 		.pytest_cache .ruff_cache build dist htmlcov
-	find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+	@find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
