@@ -1,0 +1,285 @@
+"""Reading opportunities and the dated versions of their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, cast
+
+from salerno.credentials.circumstances import ANCHORS, CohortYear, Event, last_day_of
+from salerno.credentials.vocabulary import Vocabulary
+from salerno.errors import RuleError, did_you_mean
+from salerno.periods import PartialDate, Period, Span
+from salerno.rules.language.particulars import PARTICULAR_KEYS, particulars
+from salerno.rules.language.reading import (
+    Scope,
+    day,
+    entries,
+    members,
+    month_and_day,
+    needed,
+    optional,
+    pairs,
+    parsed,
+    sequence,
+    text,
+    texts,
+    word,
+)
+from salerno.rules.language.requirements import named_nodes, requirement
+from salerno.rules.opportunities import (
+    DecidedBy,
+    Opportunity,
+    RuleException,
+    RuleVersion,
+    Status,
+)
+from salerno.rules.requirements import Requirement
+from salerno.rules.sources import Confidence, Source, Tier
+from salerno.strict_yaml import Entries, Items, Node, Text, read_documents
+
+OPPORTUNITY_KEYS = (
+    "opportunity", "kind", "title", "country", "region", "authority", "event", "cohort",
+    "decided-by", "sources", "versions", *PARTICULAR_KEYS,
+)  # fmt: skip
+VERSION_KEYS = ("in-force", "status", "source", "define", "requires", "except")
+SOURCE_KEYS = ("url", "title", "locator", "read", "tier", "confidence", "dated", "facts")
+EXCEPT_KEYS = ("when", "because", "then", "drop", "replace", "set")
+STATUSES = (
+    "in-force", "proposed", "enacted", "stayed", "deferred", "repealed", "informational",
+)  # fmt: skip
+TIERS = ("law", "official", "provider", "secondary")
+CONFIDENCES = ("A", "B", "C", "D")
+KINDS = (
+    "certification", "examination", "licence", "verification", "rotation", "exchange", "programme",
+    "training-post", "visa", "cpd", "assessment", "registration", "match", "membership", "waiver",
+    "language-test", "priority",
+)  # fmt: skip
+
+
+def load_opportunities(
+    content: str | bytes, *, name: str, vocabulary: Vocabulary
+) -> tuple[Opportunity, ...]:
+    """The opportunities of a YAML or JSON text, one a document; raises RuleError with the place."""
+    return tuple(
+        opportunity(document, vocabulary) for document in read_documents(content, name=name)
+    )
+
+
+def opportunity(node: Node, vocabulary: Vocabulary) -> Opportunity:
+    """The opportunity that a document describes."""
+    own = entries(node, "opportunity", OPPORTUNITY_KEYS)
+    none: tuple[CohortYear, ...] = ()
+    cohort = optional(own, "cohort", _cohort, none)
+    scope = Scope(
+        vocabulary,
+        optional(own, "sources", _sources, {}),
+        cohort=tuple(year.name for year in cohort),
+    )
+    name = text(needed(own, "opportunity", "opportunity"), "opportunity")
+    return Opportunity(
+        id=name,
+        kind=word(needed(own, "kind", "opportunity"), "kind", KINDS),
+        title=texts(needed(own, "title", "opportunity"), "title"),
+        versions=_versions(needed(own, "versions", "opportunity"), scope, cohort),
+        decided_by=optional(own, "decided-by", lambda n: _decided_by(n, scope), DecidedBy()),
+        country=optional(own, "country", lambda n: text(n, "country"), ""),
+        region=optional(own, "region", lambda n: text(n, "region"), ""),
+        authority=optional(own, "authority", lambda n: text(n, "authority"), ""),
+        event=optional(own, "event", _event, None),
+        **particulars(own, scope),
+    )
+
+
+def _cohort(node: Node) -> tuple[CohortYear, ...]:
+    return tuple(_cohort_year(key.value, value) for key, value in pairs(node, "cohort"))
+
+
+def _cohort_year(name: str, node: Node) -> CohortYear:
+    own = entries(node, "cohort", ("ends", "starts", "at"))
+    side: Literal["ends", "starts"] = "ends" if own.get("ends") is not None else "starts"
+    month, number = month_and_day(needed(own, side, "cohort"), side)
+    at = optional(own, "at", lambda n: word(n, "at", ANCHORS), "application")
+    return CohortYear(name, month, number, side, at)
+
+
+def _sources(node: Node) -> Mapping[str, Source]:
+    return {key.value: source(value) for key, value in pairs(node, "sources")}
+
+
+def source(node: Node) -> Source:
+    """A source; who read it when, how official it is and how sure we are must be said."""
+    own = entries(node, "source", SOURCE_KEYS)
+    return Source(
+        text(needed(own, "url", "source"), "url"),
+        day(needed(own, "read", "source"), "read"),
+        cast(Tier, word(needed(own, "tier", "source"), "tier", TIERS)),
+        cast(Confidence, word(needed(own, "confidence", "source"), "confidence", CONFIDENCES)),
+        optional(own, "title", lambda n: text(n, "title"), ""),
+        optional(own, "locator", lambda n: text(n, "locator"), ""),
+        optional(own, "dated", lambda n: text(n, "dated"), ""),
+        optional(own, "facts", lambda n: tuple(text(m, "facts") for m in members(n)), ()),
+    )
+
+
+def sources_of(node: Node, scope: Scope) -> tuple[Source, ...]:
+    """Sources by name, or written out in place."""
+    return tuple(_source_of(member, scope) for member in members(node))
+
+
+def _source_of(node: Node, scope: Scope) -> Source:
+    if isinstance(node, Entries):
+        return source(node)
+    name = text(node, "source")
+    if name not in scope.sources:
+        fix = did_you_mean(name, scope.sources) or "name it under 'sources' of the opportunity"
+        raise RuleError(f"unknown source '{name}'", where=node.place, fix=fix)
+    return scope.sources[name]
+
+
+def _decided_by(node: Node, scope: Scope) -> DecidedBy:
+    if isinstance(node, Text):
+        return DecidedBy(axis=word(node, "decided-by", ANCHORS))
+    own = entries(node, "decided-by", ("fact", "credential", "cohort"))
+    known = scope.vocabulary
+    fact, credential = own.get("fact"), own.get("credential")
+    if fact is not None:
+        return DecidedBy(fact=parsed(fact, "decided-by", known.fact).name)
+    if credential is not None:
+        return DecidedBy(credential=parsed(credential, "decided-by", known.credential_type).id)
+    cohort = needed(own, "cohort", "decided-by")
+    return DecidedBy(cohort=word(cohort, "cohort", scope.cohort))
+
+
+def _event(node: Node) -> Event:
+    own = entries(node, "event", ("starts", "ends", "length"))
+    start = parsed(needed(own, "starts", "event"), "starts", PartialDate.parse)
+    length = optional(own, "length", lambda n: parsed(n, "length", Span.parse), None)
+    end = optional(own, "ends", lambda n: parsed(n, "ends", PartialDate.parse), None)
+    return Event(start, end or (last_day_of(start, length) if length else None))
+
+
+def _versions(node: Node, scope: Scope, cohort: tuple[CohortYear, ...]) -> tuple[RuleVersion, ...]:
+    nodes = sequence(node, "versions")
+    if not nodes:
+        raise RuleError("an opportunity needs at least one version", where=node.place)
+    versions = tuple(_version(member, scope, cohort) for member in nodes)
+    _check_no_overlap(versions, nodes)
+    return versions
+
+
+def _check_no_overlap(versions: tuple[RuleVersion, ...], nodes: tuple[Node, ...]) -> None:
+    live = [(v, n) for v, n in zip(versions, nodes, strict=True) if v.status == "in-force"]
+    for index, (version, node) in enumerate(live):
+        for earlier, _ in live[:index]:
+            if version.in_force.overlaps(earlier.in_force):
+                raise RuleError(
+                    f"two versions are in force at once: {earlier.in_force} and {version.in_force}",
+                    where=node.place,
+                    fix="end the older one on the day before the newer one begins",
+                )
+
+
+def _version(node: Node, scope: Scope, cohort: tuple[CohortYear, ...]) -> RuleVersion:
+    own = entries(node, "version", VERSION_KEYS)
+    body = needed(own, "requires", "version")
+    named = _named(own)
+    scope = scope.but(named=named)
+    scope = scope.but(definitions=_definitions(own, scope))
+    exceptions = own.get("except")
+    return RuleVersion(
+        in_force=parsed(needed(own, "in-force", "version"), "in-force", Period.parse),
+        sources=sources_of(needed(own, "source", "version"), scope),
+        requires=requirement(body, scope),
+        exceptions=() if exceptions is None else _exceptions(exceptions, scope),
+        status=cast(Status, optional(own, "status", _status, "in-force")),
+        cohort=cohort,
+    )  # fmt: skip
+
+
+def _status(node: Node) -> str:
+    return word(node, "status", STATUSES)
+
+
+def _named(node: Entries) -> dict[str, Node]:
+    """Parts by their id; the same id twice is an error."""
+    named: dict[str, Node] = {}
+    for key, value in node.pairs:
+        if key.value == "except":
+            continue
+        for name, part in named_nodes(value):
+            if name in named:
+                raise RuleError(
+                    f"the id '{name}' is given twice",
+                    where=part.place,
+                    why=f"it is already at {named[name].place}",
+                )
+            named[name] = part
+    return named
+
+
+def _definitions(node: Entries, scope: Scope) -> Mapping[str, Requirement]:
+    found: dict[str, Requirement] = {}
+    define = node.get("define")
+    for key, value in pairs(define, "define") if define is not None else ():
+        found[key.value] = requirement(value, scope.but(definitions=dict(found)))
+    return found
+
+
+def _exceptions(node: Node, scope: Scope) -> tuple[RuleException, ...]:
+    return tuple(_exception(member, scope) for member in sequence(node, "except"))
+
+
+def _exception(node: Node, scope: Scope) -> RuleException:
+    own = entries(node, "except", EXCEPT_KEYS)
+    ways = [key for key in ("then", "drop", "replace", "set") if own.get(key) is not None]
+    if len(ways) != 1:
+        fix = "write one of then, drop, replace, set"
+        raise RuleError("an exception does one thing", where=node.place, fix=fix)
+    then = optional(own, "then", lambda n: word(n, "then", ("met", "never")), "")
+    dropped = own.get("drop")
+    drop = () if dropped is None else tuple(_id(member, scope) for member in members(dropped))
+    replaced = own.get(ways[0]) if ways[0] in ("replace", "set") else None
+    return RuleException(
+        requirement(needed(own, "when", "except"), scope),
+        texts(needed(own, "because", "except"), "because"),
+        cast(Literal["met", "never", ""], then),
+        drop,
+        () if replaced is None else _replacements(replaced, ways[0], scope),
+    )
+
+
+def _id(node: Node, scope: Scope) -> str:
+    name = text(node, "drop")
+    if name not in scope.named:
+        fix = did_you_mean(name, scope.named) or "give the part an 'id'"
+        raise RuleError(f"nothing in this rule is called '{name}'", where=node.place, fix=fix)
+    return name
+
+
+def _replacements(node: Node, way: str, scope: Scope) -> tuple[tuple[str, Requirement], ...]:
+    found = []
+    for key, value in pairs(node, way):
+        if way == "replace":
+            name = _id(key, scope)
+            found.append((name, requirement(value, scope)))
+            continue
+        name, *path = key.value.split(".")
+        part = scope.named[_id(Text(name, key.place, quoted=False), scope)]
+        found.append((name, requirement(_changed(part, tuple(path), value, key), scope)))
+    return tuple(found)
+
+
+def _changed(node: Node, path: tuple[str, ...], value: Node, key: Text) -> Node:
+    """The node with the part at the path replaced; the path must exist."""
+    if not path:
+        return value
+    if isinstance(node, Items) and path[0].isdigit() and int(path[0]) < len(node.values):
+        index = int(path[0])
+        inner = _changed(node.values[index], path[1:], value, key)
+        return Items((*node.values[:index], inner, *node.values[index + 1 :]), node.place)
+    if not isinstance(node, Entries) or node.get(path[0]) is None:
+        raise RuleError(f"set: there is no '{path[0]}' to change", where=key.place)
+    changed = tuple(
+        (k, _changed(v, path[1:], value, key) if k.value == path[0] else v) for k, v in node.pairs
+    )
+    return Entries(changed, node.place)

@@ -1,0 +1,125 @@
+"""Opportunities, the dated versions of their rules, and where every rule comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from salerno.credentials.circumstances import CohortYear, Event
+from salerno.credentials.vocabulary import Texts
+from salerno.periods import Period, Span
+from salerno.rules.competition import Deadline, Odds, Quota, Selective, Waiting
+from salerno.rules.fees import Fee
+from salerno.rules.grants import Grant, Obligation, Outcome
+from salerno.rules.requirements import Requirement
+from salerno.rules.sources import Source
+
+Status = Literal[
+    "in-force", "proposed", "enacted", "stayed", "deferred", "repealed", "informational"
+]
+
+IN_FORCE: frozenset[Status] = frozenset({"in-force", "enacted"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleException:
+    """A named case in which the rule is changed: decided, or with parts lifted or replaced."""
+
+    when: Requirement
+    because: Texts
+    then: Literal["met", "never", ""] = ""
+    drop: tuple[str, ...] = ()
+    replace: tuple[tuple[str, Requirement], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBy:
+    """The date that picks the version: an anchor, a date fact, the day of a credential.
+
+    With `cohort`, it is the first of January of that cohort year.
+    """
+
+    axis: str = "application"
+    fact: str = ""
+    credential: str = ""
+    cohort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """A rule as it stands for deciding dates within `in_force`; never changed, only superseded."""
+
+    in_force: Period
+    sources: tuple[Source, ...]
+    requires: Requirement
+    exceptions: tuple[RuleException, ...] = ()
+    status: Status = "in-force"
+
+    cohort: tuple[CohortYear, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of several contradicting statements of the same thing; exactly one is chosen."""
+
+    says: str
+    source: Source
+    chosen: bool = False
+    why: Texts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Claims that contradict each other, kept side by side."""
+
+    id: str
+    subject: Texts
+    claims: tuple[Claim, ...]
+    outcome: Literal["chosen", "unknown", "by-date"] = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A sourced statement that no verdict hangs on: a format, a rate, a duration, a count."""
+
+    id: str
+    says: Texts
+    source: Source
+    amount: str = ""
+    unit: str = ""
+    in_force: Period = Period(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """Something a person may be let into; it has requirements, costs money and time, and grants.
+
+    `country` is an ISO 3166-1 code or empty; `region` names a part of it. `attempts` is a number,
+    "unlimited" or "unknown". `duration` is (shortest, longest).
+    """
+
+    id: str
+    kind: str
+    title: Texts
+    versions: tuple[RuleVersion, ...]
+    decided_by: DecidedBy = DecidedBy()
+    country: str = ""
+    region: str = ""
+    authority: str = ""
+    event: Event | None = None
+    fees: tuple[Fee, ...] = ()
+    duration: tuple[Span, Span] | None = None
+    grants: tuple[Grant, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    selective: Selective | None = None
+    odds: tuple[Odds, ...] = ()
+    waits: tuple[Waiting, ...] = ()
+    attempts: str = "unknown"
+    irreversible: Texts = ()
+    values: tuple[Value, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    aliases: tuple[tuple[str, Period], ...] = ()
+    supersedes: tuple[str, ...] = ()

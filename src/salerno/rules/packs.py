@@ -1,0 +1,91 @@
+"""Many opportunities compiled together: equal questions are asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass
+
+from salerno.credentials.circumstances import Circumstances, CohortYear, Event
+from salerno.rules.circuits import Circuit, compile_version
+from salerno.rules.leaves import Leaf
+from salerno.rules.opportunities import Opportunity, RuleVersion
+from salerno.rules.sources import Source
+
+_EVENT_ANCHORS = frozenset({"event", "event-end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A leaf together with the event and cohort years it depends on, if it depends on them."""
+
+    leaf: Leaf
+    event: Event | None = None
+    cohort: tuple[CohortYear, ...] = ()
+
+    def under(self, circumstances: Circumstances) -> Circumstances:
+        """The circumstances in which this question is asked."""
+        if self.event is None and not self.cohort:
+            return circumstances
+        return circumstances.at_event(self.event).with_cohort(self.cohort)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule version; `questions` gives the pack's question of each literal."""
+
+    opportunity: Opportunity
+    version: RuleVersion
+    circuit: Circuit
+    questions: tuple[int, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Compiled rules, the distinct questions they ask, and the rules of each opportunity."""
+
+    questions: tuple[Question, ...]
+    rules: tuple[Rule, ...]
+    rules_of: tuple[tuple[Opportunity, tuple[Rule, ...]], ...]
+
+
+def compile_pack(opportunities: Iterable[Opportunity]) -> Pack:
+    """Compile opportunities into one pack, in their order. Linear in the size of the rules."""
+    index: dict[Question, int] = {}
+    rules_of = []
+    for opportunity in opportunities:
+        rules = tuple(_compile(opportunity, v, index) for v in opportunity.versions)
+        rules_of.append((opportunity, rules))
+    every_rule = tuple(rule for _, rules in rules_of for rule in rules)
+    return Pack(tuple(index), every_rule, tuple(rules_of))
+
+
+def _compile(opportunity: Opportunity, version: RuleVersion, index: dict[Question, int]) -> Rule:
+    circuit = compile_version(version)
+    questions = tuple(
+        index.setdefault(_bound(literal.leaf, opportunity, version), len(index))
+        for literal in circuit.literals
+    )
+    sources = tuple(literal.note.source or version.sources[0] for literal in circuit.literals)
+    return Rule(opportunity, version, circuit, questions, sources)
+
+
+def _bound(leaf: Leaf, opportunity: Opportunity, version: RuleVersion) -> Question:
+    named = set(words_in(leaf))
+    event = opportunity.event if named & _EVENT_ANCHORS else None
+    cohort = tuple(year for year in version.cohort if year.name in named)
+    if any(year.at in _EVENT_ANCHORS for year in cohort):
+        event = opportunity.event
+    return Question(leaf, event, cohort)
+
+
+def words_in(value: object) -> Iterable[str]:
+    """Every text inside a frozen value: names of anchors and cohort years are among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from words_in(part)
+    elif is_dataclass(value):
+        for own in fields(value):
+            yield from words_in(getattr(value, own.name))

@@ -1,0 +1,148 @@
+"""Judging sums: credits, hours and points in a stretch of time, weighted and capped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from salerno.credentials.conditions import Dated, Day, Standpoint, anchor_of
+from salerno.credentials.person import Credential
+from salerno.credentials.selection import Match, Selection, matches, satisfies
+from salerno.credentials.tri import Tri
+from salerno.periods import PartialDate, Span, add, next_month_day, subtract
+from salerno.rules.bounds import number_within
+from salerno.rules.findings import Finding
+from salerno.rules.leaves import Stretch, Total
+
+Frame = tuple[date, date]
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a sum can be: at least `low`, at most `high`; None is open."""
+
+    low: Decimal
+    high: Decimal | None
+
+
+def judge_total(leaf: Total, view: Standpoint) -> Finding:
+    """Whether the sum meets the bound in the stretch, or in every part of it."""
+    frames = frames_of(leaf.stretch, view)
+    if frames is None:
+        return Finding(Tri.UNKNOWN, (), "none told")
+    sums = [_summed(leaf, frame, view) for frame in frames]
+    truths = [number_within(leaf.bound, s.low, s.high) for s in sums]
+    worst = min(range(len(sums)), key=lambda i: (truths[i], sums[i].low))
+    used = tuple(m.credential for m in matches(leaf.selection, view) if m.truth is not Tri.NO)
+    reason = "" if used else "none told"
+    return Finding(truths[worst], used, reason, sums[worst].low, sums[worst].high)
+
+
+def frames_of(stretch: Stretch | None, view: Standpoint) -> list[Frame] | None:
+    """The half-open day ranges to count in, oldest first; None when a date they need is unknown."""
+    if stretch is None:
+        return [(date.min, date.max)]
+    whole = _whole(stretch, view)
+    if whole is None or stretch.each is None:
+        return None if whole is None else [whole]
+    frames, start = [], whole[0]
+    while start < whole[1]:
+        end = min(add(start, stretch.each), whole[1])
+        frames.append((start, end))
+        start = end
+    return frames
+
+
+def _whole(stretch: Stretch, view: Standpoint) -> Frame | None:
+    if stretch.fixed:
+        return (stretch.fixed.start or date.min, stretch.fixed.end or date.max)
+    anchor = anchor_of("application", view)
+    assert anchor is not None
+    at = anchor.earliest
+    after = at + timedelta(days=1)
+    if stretch.last:
+        return _moved((subtract(after, stretch.last), after), stretch.last, stretch.back)
+    start = _beginning(stretch, view, at)
+    if start is None:
+        return None
+    if stretch.length is None:
+        return (start, after)
+    return _moved((start, add(start, stretch.length)), stretch.length, stretch.back)
+
+
+def _moved(frame: Frame, length: Span, back: int) -> Frame:
+    for _ in range(back):
+        frame = (subtract(frame[0], length), frame[0])
+    return frame
+
+
+def _beginning(stretch: Stretch, view: Standpoint, at: date) -> date | None:
+    if stretch.month_day:
+        month, day = stretch.month_day
+        upcoming = next_month_day(at, month=month, month_day=day)
+        return upcoming if upcoming == at else subtract(upcoming, Span(years=1))
+    if stretch.start_fact:
+        told = view.person.facts.get(stretch.start_fact) or ()
+        days = [value for value in told if isinstance(value, PartialDate)]
+    else:
+        days = [c.on for c in view.person.credentials if c.type == stretch.start_type and c.on]
+    return max(day.latest for day in days) if days else None
+
+
+def _summed(leaf: Total, frame: Frame, view: Standpoint) -> Sum:
+    selection = _within_frame(leaf.selection, frame)
+    part = _capped(leaf, selection, view)
+    if leaf.share_of is None:
+        return part
+    whole = _capped(leaf, _within_frame(leaf.share_of, frame), view)
+    return _ratio(part, whole)
+
+
+def _ratio(part: Sum, whole: Sum) -> Sum:
+    """The share, in percent, that the part is of the whole; open when either is."""
+    if part.high is None or whole.high is None or whole.low == _ZERO:
+        settled = part.high is not None and whole.high is not None
+        return Sum(_ZERO, _ZERO if settled else None)
+    return Sum(100 * part.low / whole.high, 100 * part.high / whole.low)
+
+
+def _within_frame(selection: Selection, frame: Frame) -> Selection:
+    first, after = frame
+    bounds = (
+        ("on", Dated(">=", Day(day=first))),
+        *((("on", Dated("<", Day(day=after))),) if after < date.max else ()),
+    )
+    return replace(selection, where=selection.where + bounds)
+
+
+def _capped(leaf: Total, selection: Selection, view: Standpoint) -> Sum:
+    found = [m for m in matches(selection, view) if m.truth is not Tri.NO]
+    low = _total_of(leaf, [m for m in found if m.truth is Tri.YES], view)
+    if not view.person.is_complete(selection.types) or any(_is_open(leaf, m) for m in found):
+        return Sum(low, None)
+    return Sum(low, _total_of(leaf, found, view))
+
+
+def _is_open(leaf: Total, match: Match) -> bool:
+    return match.credential.values(leaf.attribute) is None
+
+
+def _total_of(leaf: Total, found: list[Match], view: Standpoint) -> Decimal:
+    amounts = [(m.credential, _amount(leaf, m.credential, view)) for m in found]
+    total = sum((amount for _, amount in amounts), _ZERO)
+    for cap in leaf.caps:
+        inside = sum((a for c, a in amounts if satisfies(cap.where, c, view) is Tri.YES), _ZERO)
+        limit = cap.at_most * total / 100 if cap.share else cap.at_most
+        total -= max(inside - limit, _ZERO)
+    return total
+
+
+def _amount(leaf: Total, credential: Credential, view: Standpoint) -> Decimal:
+    values = credential.values(leaf.attribute) or ()
+    amount = sum((v for v in values if isinstance(v, Decimal)), _ZERO)
+    for weight in leaf.weights:
+        if satisfies(weight.where, credential, view) is Tri.YES:
+            amount *= weight.times
+    return amount
