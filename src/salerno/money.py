@@ -20,10 +20,11 @@ from babel.numbers import list_currencies
 from salerno.errors import InputError, UnknownName, did_you_mean
 
 LARGEST = Decimal(10) ** 18
-FINEST = -12  # the smallest power of ten an amount may be written to
+FINEST = -12  # the last decimal
 EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN)  # no sum or product of ours needs more digits
 CENT = Decimal("0.01")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 FORM = "write it like '160 USD' or '1600.50 EUR'"
 
 
@@ -43,10 +44,10 @@ def _check_currency(code: str) -> None:
 
 
 def _check_amount(amount: Decimal) -> None:
-    if not amount.is_finite() or abs(amount) >= LARGEST:
+    exponent = amount.as_tuple().exponent
+    if not isinstance(exponent, int) or amount.copy_abs() >= LARGEST:
         raise InputError(f"impossible amount {amount}", fix="give a number below 10^18")
-    exponent = EXACT.normalize(amount).as_tuple().exponent
-    if isinstance(exponent, int) and exponent < FINEST:
+    if exponent < FINEST:
         raise InputError(f"impossible amount {amount}", fix="give at most 12 decimals")
 
 
@@ -56,9 +57,11 @@ def _plain(amount: Decimal) -> str:
 
 def _decimal(written: str, *, whole: str) -> Decimal:
     if not NUMBER.fullmatch(written):
-        bare = written.replace(",", "").replace("_", "")
-        fix = f"write {bare} without separators" if NUMBER.fullmatch(bare) else FORM
-        raise InputError(f"not an amount '{whole[:60]}'", why=f"'{written[:40]}'", fix=fix)
+        bare = written.replace(",", "")
+        fix = f"write {bare} without commas" if GROUPED.fullmatch(written) else FORM
+        raise InputError(
+            f"not an amount '{whole[:60]}'", why=f"'{written[:40]}' is no number", fix=fix
+        )
     return Decimal(written)
 
 
@@ -130,8 +133,10 @@ class MoneyRange:
         """Read '284..551 GBP', or a single amount as a range of one."""
         numbers, currency = _split(written)
         low, dots, high = numbers.partition("..")
-        ends = (low, high) if dots else (low, low)
-        return cls(*(Money(_decimal(end, whole=written), currency, as_of) for end in ends))
+        return cls(
+            Money(_decimal(low, whole=written), currency, as_of),
+            Money(_decimal(high if dots else low, whole=written), currency, as_of),
+        )
 
     def __str__(self) -> str:
         if self.low.amount == self.high.amount:
@@ -210,8 +215,8 @@ class Rates:
         into = _rate(rates, to, self)
         total = Decimal(0)
         for code, amount in purse.amounts:
-            share = EXACT.multiply(amount, EXACT.divide(into, _rate(rates, code, self)))
-            total = EXACT.add(total, share)
+            worth = EXACT.multiply(amount, into)
+            total = EXACT.add(total, EXACT.divide(worth, _rate(rates, code, self)))
         return Money(total.quantize(CENT, context=EXACT), to, self.as_of)
 
 

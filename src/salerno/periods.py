@@ -168,7 +168,7 @@ def _why(year: int, month: int) -> str:
         return "there is no year 0"
     if not 1 <= month <= 12:
         return "months run from 01 to 12"
-    return f"that month has {monthrange(year, month)[1]} days"
+    return f"{year:04}-{month:02} has {monthrange(year, month)[1]} days"
 
 
 @dataclass(frozen=True, slots=True)

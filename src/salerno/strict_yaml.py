@@ -23,16 +23,15 @@ LARGEST = 20_000_000  # bytes
 MOST = 2_000_000  # values; they fill about 400 MB of memory
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-OUTSIDE = (
-    (
-        re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"),
-        "a NUL or another character that is no text",
-        "remove it; the file may not be a text file",
-    ),
-    (re.compile("^%[A-Z]", re.MULTILINE), "a directive", "remove the line"),
+# controls, surrogates, line ends that editors do not count, inner byte order marks
+FOREIGN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+DIRECTIVE = re.compile("^%[A-Z]", re.MULTILINE)
 JSON_STARTS = ("{", "[", '"')
-SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]..)\\u([dD][c-fC-F]..)")
+SURROGATES = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+)
 NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 LIKELY = (  # a part of what the parser says, and what to do in the likeliest case
     ("mapping values are not", "quote text that contains ': ', or mend the indentation"),
@@ -43,12 +42,10 @@ LIKELY = (  # a part of what the parser says, and what to do in the likeliest ca
     ("',' or ", "close the bracket, or put a comma between two values"),
     ("expected ':'", "write 'key: value' with a blank after the colon"),
     ("expected key", "indent the keys of one mapping alike; nothing follows a closing quote"),
-    (
-        "expected <block end>",
-        "indent the keys of one mapping alike; nothing follows a closing quote",
-    ),
+    ("<block end>", "indent the keys of one mapping alike; nothing follows a closing quote"),
     ("expected '-'", "indent the values of one list alike, each after '- '"),
-    ("expected <document start>", "begin all keys in one column"),
+    ("unexpected document", "close the quote"),
+    ("<document start>", "begin all keys in one column"),
     ("", "put text that begins with such a sign in quotes"),
 )
 
@@ -141,11 +138,11 @@ def _checked(content: str | bytes, *, name: str) -> str:
         )
     text = _decoded(content, name=name) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff")
-    for pattern, what, fix in OUTSIDE:
-        if found := pattern.search(text):
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
-            raise InputError(what, where=Place(name, line, column), fix=fix)
+    if found := FOREIGN.search(text):
+        what = f"U+{ord(found[0]):04X} is no text"
+        raise InputError(what, where=_place_of(found, name), fix="remove it; is it a text file?")
+    if found := DIRECTIVE.search(text):
+        raise InputError("a directive", where=_place_of(found, name), fix="remove the line")
     return SURROGATES.sub(_joined, text) if text.lstrip()[:1] in JSON_STARTS else text
 
 
@@ -158,6 +155,11 @@ def _decoded(content: bytes, *, name: str) -> str:
             where=Place(name, content.count(b"\n", 0, error.start) + 1),
             fix="save the file as UTF-8",
         ) from error
+
+
+def _place_of(found: re.Match[str], name: str) -> Place:
+    text, start = found.string, found.start()
+    return Place(name, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -173,19 +175,20 @@ def _events(text: str, *, name: str) -> Iterator[yaml.Event]:
                 raise InputError(
                     f"more than {MOST:,} values", where=_place(event, name), fix="split the file"
                 )
+            if isinstance(event, said.NodeEvent):
+                _check_subset(event, name=name)
             yield event
     except yaml.MarkedYAMLError as error:
         raise _unreadable(error, text, name=name) from error
 
 
 def _unreadable(error: yaml.MarkedYAMLError, text: str, *, name: str) -> InputError:
-    problem, mark, began = str(error.problem), error.problem_mark, error.context_mark
-    if not mark:
-        return InputError("cannot be read", where=Place(name), why=problem)
+    problem, began = str(error.problem), error.context_mark
+    mark: Any = error.problem_mark  # every error of a scanner or parser has one
     where = Place(name, mark.line + 1, mark.column + 1)
     line = [*text.splitlines(), ""][mark.line]
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return InputError("a tab in the indentation", where=where, fix="indent with spaces")
+    if "tab character" in problem or line[mark.column : mark.column + 1] == "\t":
+        return InputError("a tab where only blanks may be", where=where, fix="indent with spaces")
     if began and began.line != mark.line:
         problem += f", in what began on line {began.line + 1}"
     fix = next(fix for part, fix in LIKELY if part in problem)
@@ -201,7 +204,6 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], *, name: str, depth: 
     place = _place(event, name)
     if isinstance(event, said.ScalarEvent):
         return _text(event, place)
-    _check_subset(event, place)
     if depth > DEEPEST:
         raise InputError(f"more than {DEEPEST} levels", where=place, fix="flatten it")
     if isinstance(event, said.SequenceStartEvent):
@@ -234,8 +236,6 @@ def _pairs(events: Iterator[yaml.Event], *, name: str, depth: int) -> tuple[tupl
 
 def _key(event: yaml.Event, *, name: str) -> Text:
     place = _place(event, name)
-    if isinstance(event, said.AliasEvent):
-        _check_subset(event, place)
     if not isinstance(event, said.ScalarEvent):
         raise InputError(
             "a key that is no text",
@@ -252,19 +252,20 @@ def _key(event: yaml.Event, *, name: str) -> Text:
 
 
 def _text(event: said.ScalarEvent, place: Place) -> Text:
-    _check_subset(event, place)
     value: str = event.value
     if event.style == '"' and NOT_TEXT.search(value):
         raise InputError("an escape that is no character", where=place, fix="remove it")
     return Text(value, place, bool(event.style))
 
 
-def _check_subset(event: Any, place: Place) -> None:
+def _check_subset(event: said.NodeEvent, *, name: str) -> None:
+    tag = getattr(event, "tag", None)  # an alias has none
     if event.anchor is not None:
         sign = "*" if isinstance(event, said.AliasEvent) else "&"
         what, fix = f"an anchor or alias '{sign}{event.anchor}'", "write the value out"
-    elif event.tag is not None:
-        sign, what, fix = "!", f"a tag '{event.tag}'", "leave it out, everything is text"
+    elif tag is not None:
+        sign, what, fix = "!", f"a tag '{tag}'", "leave it out, everything is text"
     else:
         return
-    raise InputError(what, where=place, fix=f"{fix}, or quote text that begins with '{sign}'")
+    fix = f"{fix}, or quote text that begins with '{sign}'"
+    raise InputError(what, where=_place(event, name), fix=fix)
