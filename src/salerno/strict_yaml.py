@@ -60,7 +60,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class Members:
     """A list."""
 
     values: tuple[Node, ...]
@@ -86,7 +86,7 @@ class Entries:
         return tuple(name.value for name, _ in self.pairs)
 
 
-Node: TypeAlias = Text | Items | Entries
+Node: TypeAlias = Text | Members | Entries
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
@@ -123,7 +123,7 @@ def to_plain(node: Node) -> Plain:
     """Return text, lists and dictionaries without their places."""
     if isinstance(node, Text):
         return node.value
-    if isinstance(node, Items):
+    if isinstance(node, Members):
         return [to_plain(value) for value in node.values]
     return {key.value: to_plain(value) for key, value in node.pairs}
 
@@ -207,7 +207,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], *, name: str, depth: 
     if depth > DEEPEST:
         raise InputError(f"more than {DEEPEST} levels", where=place, fix="flatten it")
     if isinstance(event, said.SequenceStartEvent):
-        return Items(_values(events, name=name, depth=depth + 1), place)
+        return Members(_values(events, name=name, depth=depth + 1), place)
     return Entries(_pairs(events, name=name, depth=depth + 1), place)
 
 

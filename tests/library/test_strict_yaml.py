@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from salerno import strict_yaml
 from salerno.errors import InputError, Place
-from salerno.strict_yaml import Entries, Items, Text, read, read_documents, to_plain
+from salerno.strict_yaml import Entries, Members, Text, read, read_documents, to_plain
 
 SAMPLE = """\
 country: NO   # Norway
@@ -65,10 +65,10 @@ def test_every_value_has_its_place():
             (Text("a", place(1, 1), False), Text("b", place(1, 4), False)),
             (
                 Text("c", place(2, 1), False),
-                Items(
+                Members(
                     (
                         Text("d", place(3, 5), True),
-                        Items((Text("e", place(4, 6), False),), place(4, 5)),
+                        Members((Text("e", place(4, 6), False),), place(4, 5)),
                     ),
                     place(3, 3),
                 ),

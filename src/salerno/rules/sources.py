@@ -14,8 +14,9 @@ Confidence = Literal["A", "B", "C", "D"]
 class Source:
     """Where a fact was read, when, how official it is and how sure we are of it.
 
-    `dated` is the date that the source bears, in its own words; empty when it bears none. `facts`
-    are the ids of the research facts restated from it.
+    `dated` is the date that the source bears, in its own words; empty when it bears none. `also`
+    are further addresses that say the same. `facts` are the ids of the statements restated from it.
+    `url` is empty only for an unofficial compilation that has no address.
     """
 
     url: str
@@ -25,4 +26,5 @@ class Source:
     title: str = ""
     locator: str = ""
     dated: str = ""
+    also: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()

@@ -35,14 +35,14 @@ from salerno.rules.opportunities import (
 )
 from salerno.rules.requirements import Requirement
 from salerno.rules.sources import Confidence, Source, Tier
-from salerno.strict_yaml import Entries, Items, Node, Text, read_documents
+from salerno.strict_yaml import Entries, Members, Node, Text, read_documents
 
 OPPORTUNITY_KEYS = (
     "opportunity", "kind", "title", "country", "region", "authority", "event", "cohort",
     "decided-by", "sources", "versions", *PARTICULAR_KEYS,
 )  # fmt: skip
 VERSION_KEYS = ("in-force", "status", "source", "define", "requires", "except")
-SOURCE_KEYS = ("url", "title", "locator", "read", "tier", "confidence", "dated", "facts")
+SOURCE_KEYS = ("url", "title", "locator", "read", "tier", "confidence", "dated", "also", "facts")
 EXCEPT_KEYS = ("when", "because", "then", "drop", "replace", "set")
 STATUSES = (
     "in-force", "proposed", "enacted", "stayed", "deferred", "repealed", "informational",
@@ -109,16 +109,29 @@ def _sources(node: Node) -> Mapping[str, Source]:
 def source(node: Node) -> Source:
     """A source; who read it when, how official it is and how sure we are must be said."""
     own = entries(node, "source", SOURCE_KEYS)
+    tier = word(needed(own, "tier", "source"), "tier", TIERS)
     return Source(
-        text(needed(own, "url", "source"), "url"),
+        _address(needed(own, "url", "source"), tier, own),
         day(needed(own, "read", "source"), "read"),
-        cast(Tier, word(needed(own, "tier", "source"), "tier", TIERS)),
+        cast(Tier, tier),
         cast(Confidence, word(needed(own, "confidence", "source"), "confidence", CONFIDENCES)),
         optional(own, "title", lambda n: text(n, "title"), ""),
         optional(own, "locator", lambda n: text(n, "locator"), ""),
         optional(own, "dated", lambda n: text(n, "dated"), ""),
+        optional(own, "also", lambda n: tuple(text(m, "also") for m in members(n)), ()),
         optional(own, "facts", lambda n: tuple(text(m, "facts") for m in members(n)), ()),
     )
+
+
+def _address(node: Node, tier: str, own: Entries) -> str:
+    """The address of a source; `none` only for an unofficial compilation that has a title."""
+    written = text(node, "url")
+    if written != "none":
+        return written
+    if tier != "secondary" or own.get("title") is None:
+        fix = "only a secondary source with a title may have no address"
+        raise RuleError("url: 'none' is not enough here", where=node.place, fix=fix)
+    return ""
 
 
 def sources_of(node: Node, scope: Scope) -> tuple[Source, ...]:
@@ -273,10 +286,10 @@ def _changed(node: Node, path: tuple[str, ...], value: Node, key: Text) -> Node:
     """The node with the part at the path replaced; the path must exist."""
     if not path:
         return value
-    if isinstance(node, Items) and path[0].isdigit() and int(path[0]) < len(node.values):
+    if isinstance(node, Members) and path[0].isdigit() and int(path[0]) < len(node.values):
         index = int(path[0])
         inner = _changed(node.values[index], path[1:], value, key)
-        return Items((*node.values[:index], inner, *node.values[index + 1 :]), node.place)
+        return Members((*node.values[:index], inner, *node.values[index + 1 :]), node.place)
     if not isinstance(node, Entries) or node.get(path[0]) is None:
         raise RuleError(f"set: there is no '{path[0]}' to change", where=key.place)
     changed = tuple(

@@ -36,7 +36,7 @@ from salerno.rules.language.reading import (
     text,
     word,
 )
-from salerno.strict_yaml import Entries, Items, Node, Text
+from salerno.strict_yaml import Entries, Members, Node, Text
 
 _ORDERED = re.compile(r"(>=|<=|!=|>|<)\s*(.+)")
 _BOUND = re.compile(r"(at most|under|at least|over) (.+)")
@@ -128,7 +128,7 @@ def _cohort_day(found: re.Match[str], node: Node, what: str, scope: Scope) -> Da
 
 def condition(node: Node, attribute: Attribute, scope: Scope) -> Condition:
     """A condition on an attribute: a value, a list of values, a comparison, or a named form."""
-    if isinstance(node, Items):
+    if isinstance(node, Members):
         return Among(tuple(parsed(v, attribute.name, attribute.parse) for v in node.values))
     if isinstance(node, Entries):
         return _named_form(node, attribute, scope)

@@ -11,7 +11,7 @@ from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.errors import Place, RuleError, SalernoError, did_you_mean
 from salerno.rules.requirements import Requirement
 from salerno.rules.sources import Source
-from salerno.strict_yaml import Entries, Items, Node, Text
+from salerno.strict_yaml import Entries, Members, Node, Text
 
 T = TypeVar("T")
 
@@ -55,14 +55,14 @@ def pairs(node: Node, what: str) -> tuple[tuple[Text, Node], ...]:
 
 def sequence(node: Node, what: str) -> tuple[Node, ...]:
     """The members of a list."""
-    if not isinstance(node, Items):
+    if not isinstance(node, Members):
         raise RuleError(f"{what}: expected a list, got {_kind(node)}", where=node.place)
     return node.values
 
 
 def members(node: Node) -> tuple[Node, ...]:
     """The members of a list, or the node alone where a single one may stand for a list."""
-    return node.values if isinstance(node, Items) else (node,)
+    return node.values if isinstance(node, Members) else (node,)
 
 
 def text(node: Node, what: str) -> str:
@@ -75,7 +75,7 @@ def text(node: Node, what: str) -> str:
 
 
 def _kind(node: Node) -> str:
-    return {Text: "a single text", Items: "a list", Entries: "keys and values"}[type(node)]
+    return {Text: "a single text", Members: "a list", Entries: "keys and values"}[type(node)]
 
 
 def needed(node: Entries, key: str, what: str) -> Node:

@@ -19,7 +19,7 @@ from salerno.rules.language.reading import (
 )
 from salerno.rules.leaves import Attempts, Has, Note, Window
 from salerno.rules.requirements import All, Any, AtLeast, Choose, Not, Requirement
-from salerno.strict_yaml import Entries, Items, Node, Text
+from salerno.strict_yaml import Entries, Members, Node, Text
 
 GROUP_KEYS: dict[str, tuple[str, ...]] = {
     "all": ("window",),
@@ -35,7 +35,7 @@ KINDS = (*GROUP_KEYS, *LEAF_KEYS)
 
 def requirement(node: Node, scope: Scope) -> Requirement:
     """The requirement that a node expresses; a list stands for all of its members."""
-    if isinstance(node, Items):
+    if isinstance(node, Members):
         return All(tuple(requirement(member, scope) for member in node.values))
     if isinstance(node, Text):
         if node.value == "nothing":
@@ -158,7 +158,7 @@ def _with_attempts(node: Entries, scope: Scope) -> All:
 
 def named_nodes(node: Node) -> Iterator[tuple[str, Node]]:
     """Every mapping inside that carries an id, with its id, in the order of the document."""
-    if isinstance(node, Items):
+    if isinstance(node, Members):
         for value in node.values:
             yield from named_nodes(value)
     elif isinstance(node, Entries):
