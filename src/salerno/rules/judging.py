@@ -131,8 +131,8 @@ def _recent(match: Match, leaf: Attempts, view: Standpoint) -> Match:
 def _judge_wait(leaf: Wait, view: Standpoint) -> Finding:
     found = [m for m in matches(leaf.selection, view) if m.truth is not Tri.NO]
     found.sort(key=lambda m: m.credential.on.earliest if m.credential.on else date.max)
-    place = {"first": 1, "last": len(found)}.get(str(leaf.which)) or int(leaf.which)
-    if not found or place > len(found):
+    place = {"first": 1, "last": max(len(found), 1)}.get(str(leaf.which)) or int(leaf.which)
+    if place > len(found):
         told = view.person.is_complete(leaf.selection.types)
         return Finding(Tri.YES if told else Tri.UNKNOWN, (), "none told")
     start = found[place - 1].credential
