@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from salerno.credentials.conditions import Day
 from salerno.credentials.vocabulary import Texts
 from salerno.periods import Period, Span
 from salerno.rules.requirements import Requirement
 from salerno.rules.sources import Source
 
+Places = int | Literal["unknown", "unlimited"]
+"""A number of places; 0 is none, which is neither unknown nor unlimited."""
+
+Stage = Literal["", "screening", "interview", "offer", "match"]
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """A number of places per `per` (state, year, host ...); `capacity` None means unknown.
+    """A number of places for each `per` (state, year, host ...), or by name in `table`.
 
-    `contract` "bilateral" means one comes for each that goes.
+    `contract` "bilateral" means one comes for each that goes. An empty `fill` is unknown.
     """
 
     id: str
     source: Source
-    capacity: int | None = None
+    capacity: Places = "unknown"
     per: tuple[str, ...] = ()
-    table: tuple[tuple[str, int], ...] = ()
-    fill: Literal["first-come", "ranked", "lottery", "negotiated"] = "ranked"
+    table: tuple[tuple[str, Places], ...] = ()
+    fill: Literal["", "first-come", "ranked", "lottery", "negotiated"] = ""
     contract: Literal["", "bilateral", "unilateral"] = ""
+    in_force: Period = Period(None, None)
+    says: Texts = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PriorityClass:
-    """Persons who are served before those of later classes; the requirement says who they are."""
+    """Persons who are treated alike; the requirement says who they are."""
 
     id: str
     says: Texts
@@ -39,12 +48,16 @@ class PriorityClass:
 
 @dataclass(frozen=True, slots=True)
 class Selective:
-    """How the eligible are chosen from: by stage, in classes, from separate pools, by ranking."""
+    """How the eligible are chosen from: in which stage and round, in classes, pools, by ranking.
+
+    `classes` are served one after the other; `pools` compete apart, each for its own places.
+    """
 
     source: Source
-    stage: Literal["", "screening", "interview", "offer", "match"] = ""
+    stage: Stage = ""
+    round: str = ""
     classes: tuple[PriorityClass, ...] = ()
-    pools: tuple[tuple[str, str], ...] = ()
+    pools: tuple[PriorityClass, ...] = ()
     ranking: Texts = ()
     in_force: Period = Period(None, None)
 
@@ -68,30 +81,25 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A latest day: a day of a cohort year, or so long before or after an anchor.
+    """A latest day; with `opens`, an earliest one. `lapse` says what is lost when it is missed.
 
-    Exactly one of `month_day` (of cohort year `cohort`) and `anchor` is set. `opens` deadlines are
-    earliest days. `lapse` says what is lost when it is missed.
+    `override` replaces it in single cohort years: (year, day) pairs.
     """
 
     id: str
     says: Texts
     source: Source
-    anchor: str = ""
-    span: Span = Span()
-    after: bool = False
-    cohort: str = ""
-    month_day: tuple[int, int] | None = None
+    on: Day
     opens: bool = False
     lapse: Texts = ()
-    override: tuple[tuple[int, str], ...] = ()
+    override: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How long one waits for a place or an answer: (shortest, longest), never one number."""
+    """How long one waits for a place or an answer: a range, never one number; None is unknown."""
 
     what: str
-    shortest: Span
-    longest: Span
+    shortest: Span | None
+    longest: Span | None
     source: Source

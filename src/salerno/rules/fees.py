@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from salerno.credentials.conditions import Day
 from salerno.money import Money, MoneyRange
-from salerno.periods import Period, Span
+from salerno.periods import Period
 from salerno.rules.requirements import Requirement
 from salerno.rules.sources import Source
 
@@ -24,7 +25,7 @@ class PriceTier:
 
 @dataclass(frozen=True, slots=True)
 class Surcharge:
-    """An amount added in certain cases (a place, a late date), named by `case`."""
+    """An amount added once in a certain case (a place, a late date), named by `case`."""
 
     case: str
     amount: Money
@@ -40,22 +41,24 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """The part, 0 to 1, paid back on withdrawing at least `before` ahead of the event."""
+    """The part, 0 to 1, paid back on withdrawing on that day at the latest."""
 
     share: Decimal
-    before: Span
+    until: Day
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
     """A price: what for, how much, who pays, when that amount holds and by which date.
 
-    `keyed_on` names the date that picks among fees with different `in_force`. `unit` is what is
-    counted when the fee is paid more than once. `held` money must be shown, not spent.
+    `amount` None is unknown; with `tiers` it is a fixed part on top. `keyed_on` names the date that
+    picks among fees of one purpose with different `in_force`. `unit` is what is counted when the
+    fee is paid more than once. `refunds` None is unknown, () is no refund at all. `held` money must
+    be shown, not spent.
     """
 
     purpose: str
-    amount: MoneyRange
+    amount: MoneyRange | None
     source: Source
     payer: Payer = "applicant"
     in_force: Period = Period(None, None)
@@ -65,6 +68,6 @@ class Fee:
     cap: Money | None = None
     surcharges: tuple[Surcharge, ...] = ()
     discounts: tuple[Discount, ...] = ()
-    refunds: tuple[Refund, ...] = ()
-    due: Span | None = None
+    refunds: tuple[Refund, ...] | None = None
+    due: Day | None = None
     held: bool = False

@@ -60,17 +60,22 @@ class RuleVersion:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One of several contradicting statements of the same thing; exactly one is chosen."""
+    """One of several contradicting statements of the same thing, and why it is believed or not."""
 
-    says: str
+    says: Texts
     source: Source
     chosen: bool = False
     why: Texts = ()
+    in_force: Period = Period(None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Claims that contradict each other, kept side by side."""
+    """Claims that contradict each other, kept side by side.
+
+    Of a "chosen" outcome exactly one claim is chosen, our reading and no ruling; of "unknown" none
+    is; "by-date" claims held one after the other, each `in_force` in its own time.
+    """
 
     id: str
     subject: Texts
@@ -95,7 +100,8 @@ class Opportunity:
     """Something a person may be let into; it has requirements, costs money and time, and grants.
 
     `country` is an ISO 3166-1 code or empty; `region` names a part of it. `attempts` is a number,
-    "unlimited" or "unknown". `duration` is (shortest, longest).
+    "unlimited" or "unknown". `duration` is (shortest, longest). `aliases` are former names and when
+    they were in use; `supersedes` are ids whose meaning this one replaced.
     """
 
     id: str
@@ -114,10 +120,11 @@ class Opportunity:
     outcomes: tuple[Outcome, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     quotas: tuple[Quota, ...] = ()
-    selective: Selective | None = None
+    selective: tuple[Selective, ...] = ()
     odds: tuple[Odds, ...] = ()
     waits: tuple[Waiting, ...] = ()
-    attempts: str = "unknown"
+    attempts: int | Literal["unlimited", "unknown"] = "unknown"
+    attempts_source: Source | None = None
     irreversible: Texts = ()
     values: tuple[Value, ...] = ()
     disputes: tuple[Dispute, ...] = ()

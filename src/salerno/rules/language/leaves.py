@@ -24,6 +24,7 @@ from salerno.rules.language.reading import (
     entries,
     members,
     month_and_day,
+    named_source,
     needed,
     number,
     optional,
@@ -55,7 +56,6 @@ from salerno.rules.leaves import (
     Wait,
     Weight,
 )
-from salerno.rules.sources import Source
 from salerno.strict_yaml import Entries, Node, Text
 
 NOTE_KEYS = ("id", "say", "if-unmet", "fix", "actor", "source")
@@ -81,20 +81,12 @@ def note(node: Entries, scope: Scope) -> Note:
         cast(IfUnmet, optional(node, "if-unmet", _if_unmet, "fixable")),
         optional(node, "fix", lambda n: tuple(text(m, "fix") for m in members(n)), ()),
         cast(Actor, optional(node, "actor", lambda n: word(n, "actor", ACTORS), "applicant")),
-        None if source is None else _named_source(source, scope),
+        None if source is None else named_source(source, scope),
     )
 
 
 def _if_unmet(node: Node) -> str:
     return word(node, "if-unmet", ("fixable", "never"))
-
-
-def _named_source(node: Node, scope: Scope) -> Source:
-    name = text(node, "source")
-    if name not in scope.sources:
-        fix = did_you_mean(name, scope.sources) or "name it under 'sources' of the opportunity"
-        raise RuleError(f"unknown source '{name}'", where=node.place, fix=fix)
-    return scope.sources[name]
 
 
 def leaf(kind: str, node: Entries, scope: Scope) -> Leaf:

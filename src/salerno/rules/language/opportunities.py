@@ -16,6 +16,7 @@ from salerno.rules.language.reading import (
     entries,
     members,
     month_and_day,
+    named_source,
     needed,
     optional,
     pairs,
@@ -142,11 +143,7 @@ def sources_of(node: Node, scope: Scope) -> tuple[Source, ...]:
 def _source_of(node: Node, scope: Scope) -> Source:
     if isinstance(node, Entries):
         return source(node)
-    name = text(node, "source")
-    if name not in scope.sources:
-        fix = did_you_mean(name, scope.sources) or "name it under 'sources' of the opportunity"
-        raise RuleError(f"unknown source '{name}'", where=node.place, fix=fix)
-    return scope.sources[name]
+    return named_source(node, scope)
 
 
 def _decided_by(node: Node, scope: Scope) -> DecidedBy:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from salerno.credentials.vocabulary import Texts, Vocabulary
@@ -164,3 +165,30 @@ def month_and_day(node: Node, what: str) -> tuple[int, int]:
             f"{what}: expected a day of the year like 01-31, got '{written}'", where=node.place
         ) from None
     return found.month, found.day
+
+
+def named_source(node: Node, scope: Scope) -> Source:
+    """The source of the opportunity that has that name."""
+    name = text(node, "source")
+    if name not in scope.sources:
+        fix = did_you_mean(name, scope.sources) or "name it under 'sources' of the opportunity"
+        raise RuleError(f"unknown source '{name}'", where=node.place, fix=fix)
+    return scope.sources[name]
+
+
+def share(node: Node, what: str) -> Decimal:
+    """A part of a whole, 0 to 1, written like `56.4 %` or `0.564`."""
+    written = text(node, what)
+    digits = written.removesuffix("%").strip()
+    try:
+        part = Decimal(digits) / (100 if written.endswith("%") else 1)
+    except InvalidOperation:
+        part = Decimal(-1)
+    if not 0 <= part <= 1:
+        raise RuleError(f"{what}: expected like '50 %' or '0.5', got '{written}'", where=node.place)
+    return part
+
+
+def names(node: Node, what: str) -> tuple[str, ...]:
+    """Texts in a list, or a single one."""
+    return tuple(text(member, what) for member in members(node))
