@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from textwrap import dedent, indent
 from types import MappingProxyType
 
 from salerno.credentials.circumstances import Circumstances
@@ -39,13 +40,10 @@ versions:
 
 def opportunity(rule: str) -> Opportunity:
     """The opportunity of a rule: a requirement alone, or whole versions and what is beside them."""
-    whole = HEAD + (rule if "versions:" in rule else VERSION + _indented(rule))
+    flat = dedent(rule)
+    whole = HEAD + (flat if "versions:" in rule else VERSION + indent(flat, 6 * " "))
     (found,) = load_opportunities(whole, name="spec.yaml", vocabulary=VOCABULARY)
     return found
-
-
-def _indented(rule: str) -> str:
-    return "\n".join("      " + line for line in rule.splitlines())
 
 
 def held(type: str, on: str = "", until: str = "", **said: object) -> Credential:  # noqa: A002 - the word of the person file

@@ -108,7 +108,7 @@ def _judge_fact(leaf: Fact, view: Standpoint) -> Finding:
 
 
 def _judge_attempts(leaf: Attempts, view: Standpoint) -> Finding:
-    passed = some(m.truth for m in matches(leaf.unless, view)) if leaf.unless else Tri.NO
+    passed = _is_held(leaf.unless, view) if leaf.unless else Tri.NO
     found = matches(leaf.selection, view)
     if leaf.per is not None:
         found = [_recent(m, leaf, view) for m in found]
@@ -119,6 +119,11 @@ def _judge_attempts(leaf: Attempts, view: Standpoint) -> Finding:
     truth = number_within(limit, Decimal(sure), Decimal(high) if is_complete else None)
     used = tuple(m.credential for m in found if m.truth is not Tri.NO)
     return Finding(max(truth, passed), used, "" if used else "none told")
+
+
+def _is_held(selection: Selection, view: Standpoint) -> Tri:
+    told = some(m.truth for m in matches(selection, view))
+    return told if view.person.is_complete(selection.types) else max(told, Tri.UNKNOWN)
 
 
 def _recent(match: Match, leaf: Attempts, view: Standpoint) -> Match:
