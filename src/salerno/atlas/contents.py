@@ -1,0 +1,135 @@
+"""The atlas: every opportunity, the words they use, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from salerno.atlas.folders import AtlasFile, Sheet, atlas_files, default_folders, gathered, sheet_of
+from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
+from salerno.credentials.vocabulary import Texts, Vocabulary
+from salerno.documents import telling, text, texts
+from salerno.errors import AtlasError, Problems, SalernoError, UnknownName, did_you_mean
+from salerno.rules.language.opportunities import opportunity
+from salerno.rules.opportunities import Opportunity
+from salerno.rules.sources import Source
+from salerno.strict_yaml import Entries, Node, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The facts: a vocabulary and opportunities by id, in the order of their files.
+
+    `sources` are those of lists and tables, by their id. `ledger` says of every fact id that is
+    neither rule nor value why it is not. `paths` is the file of each opportunity.
+    """
+
+    vocabulary: Vocabulary = Vocabulary()
+    opportunities: Mapping[str, Opportunity] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, tuple[Source, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    ledger: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
+    paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def opportunity(self, name: str) -> Opportunity:
+        """The opportunity of that id; raises UnknownName with the likely intention."""
+        if name in self.opportunities:
+            return self.opportunities[name]
+        raise UnknownName(
+            f"unknown opportunity '{name}'",
+            fix=did_you_mean(name, self.opportunities) or "list the atlas to see what there is",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An opportunity, the document it was read from, and the file of the document."""
+
+    file: AtlasFile
+    node: Entries
+    opportunity: Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """An atlas as far as it can be read, what it was read from, and what cannot be read."""
+
+    atlas: Atlas
+    sheets: tuple[Sheet, ...]
+    written: tuple[Written, ...]
+    ledger: Mapping[str, Text]
+    problems: tuple[SalernoError, ...]
+
+
+def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
+    """Everything in the folders that can be read, and every problem with the rest."""
+    chosen = default_folders() if folders is None else tuple(folders)
+    groups, missing = gathered(chosen, lambda folder: tuple(atlas_files(folder)))
+    sheets, unreadable = gathered((file for group in groups for file in group), sheet_of)
+    named = vocabulary_of(sheets)
+    written, wrong = gathered(_documents(sheets), lambda one: _written(*one, named.vocabulary))
+    distinct, repeated = _distinct(written)
+    places, ledger, unfit = _ledger(sheets)
+    atlas = Atlas(
+        named.vocabulary,
+        MappingProxyType({one.opportunity.id: one.opportunity for one in distinct}),
+        named.sources,
+        MappingProxyType(ledger),
+        MappingProxyType({one.opportunity.id: one.file.path for one in distinct}),
+    )
+    problems = (*missing, *unreadable, *named.problems, *wrong, *repeated, *unfit)
+    return Contents(atlas, sheets, distinct, MappingProxyType(places), problems)
+
+
+def _documents(sheets: Iterable[Sheet]) -> Iterator[tuple[AtlasFile, Node]]:
+    for sheet in sheets:
+        if sheet.file.role == "opportunities":
+            for node in sheet.documents:
+                yield sheet.file, node
+
+
+def _written(file: AtlasFile, node: Node, vocabulary: Vocabulary) -> Written:
+    found = opportunity(node, vocabulary)
+    assert isinstance(node, Entries)
+    return Written(file, node, found)
+
+
+def _distinct(written: Iterable[Written]) -> tuple[tuple[Written, ...], tuple[SalernoError, ...]]:
+    first: dict[str, Text] = {}
+
+    def once(one: Written) -> Written:
+        key = one.node.get("opportunity")
+        assert isinstance(key, Text)
+        refuse_again(first.setdefault(key.value, key), key, "opportunities")
+        return one
+
+    return gathered(written, once)
+
+
+def _ledger(
+    sheets: Iterable[Sheet],
+) -> tuple[dict[str, Text], dict[str, Texts], tuple[SalernoError, ...]]:
+    pairs, problems = named_in("ledger", sheets)
+    places: dict[str, Text] = {}
+
+    @telling(AtlasError)
+    def entry(pair: tuple[Text, Node]) -> tuple[str, Texts]:
+        key, node = pair
+        refuse_again(places.setdefault(key.value, key), key, "the ledger")
+        return text(key, "ledger"), texts(node, "ledger")
+
+    found, wrong = gathered(pairs, entry)
+    return places, dict(found), (*problems, *wrong)
+
+
+def refuse(problems: Iterable[SalernoError]) -> None:
+    """Raise the problems together, in the order of their places, when there are any."""
+    found = sorted(problems, key=_position)
+    if found:
+        raise Problems(found)
+
+
+def _position(problem: SalernoError) -> tuple[str, int, int]:
+    place = problem.where
+    return (place.name, place.line, place.column) if place else ("", 0, 0)
