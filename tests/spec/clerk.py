@@ -1,4 +1,4 @@
-"""How the specification is written: a rule in the language, persons, and the verdict each must get."""
+"""How the specification is written: a rule, persons, and the verdict that each must get."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -57,7 +57,8 @@ def test_b2_total_and_component_floor():
     """
     rule = """
     has: exam/ielts-academic
-    where: {overall: ">= 7.5", listening: ">= 7", reading: ">= 7", writing: ">= 7", speaking: ">= 7"}
+    where:
+      {overall: ">= 7.5", listening: ">= 7", reading: ">= 7", writing: ">= 7", speaking: ">= 7"}
     """
 
     shows(rule, "7.5 overall, 7.0 at the lowest", person(ielts(7.5, 8, 7.5, 7, 7)), "eligible")

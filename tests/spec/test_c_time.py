@@ -38,8 +38,8 @@ def test_c1_absolute_cut_off():
 def test_c2_cut_off_relative_to_cohort_year():
     """A day of a year counted from the cohort's year.
 
-    ECFMG: OET on or after 1 January of the Match year minus two; Pathway 1 licence valid on or after
-    1 January of the Match year minus five [US.oet.window, US.path1.licence].
+    ECFMG: OET on or after 1 January of the Match year minus two; Pathway 1 licence valid on or
+    after 1 January of the Match year minus five [US.oet.window, US.path1.licence].
     """
     rule = """
     all:

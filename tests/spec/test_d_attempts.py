@@ -160,7 +160,11 @@ def test_d7_cap_within_a_clock():
     """
     rule = """
     all:
-      - {attempts: no/additional, where: {result: fail}, max: 3, unless: {result: pass}, if-unmet: never}
+      - attempts: no/additional
+        where: {result: fail}
+        max: 3
+        unless: {result: pass}
+        if-unmet: never
       - {has: no/additional, where: {result: pass}, after: no/decision, lag: at most 3 years}
     """
     decision = held("no/decision", "2023-11-22")

@@ -12,7 +12,8 @@ def degree(on="2018-06-30", **more):
 def test_f1_whitelist_of_institutions():
     """One of the institutions on a versioned list.
 
-    Singapore: schools of the Second Schedule [SG.qual]; Florida: twelve institutions [US.alt.flmfc].
+    Singapore: schools of the Second Schedule [SG.qual]; Florida: twelve institutions
+    [US.alt.flmfc].
     """
     rule = """
     {has: degree/primary-medical, where: {school: {in-list: sg/schools}}}
@@ -122,8 +123,8 @@ any:
 def test_f6_tier_by_qualification_and_years():
     """A title that follows from qualification and years.
 
-    UAE: general practitioner, specialist, consultant [AE.pqr]. Each title is an opportunity of its own
-    with its own rule; the highest one that is met is the title.
+    UAE: general practitioner, specialist, consultant [AE.pqr]. Each title is an opportunity of its
+    own with its own rule; the highest one that is met is the title.
     """
     rule = RULE_TIERS
     fellow = held("qualification/postgraduate", name="fellowship")
@@ -160,8 +161,8 @@ def test_f7_two_parallel_threshold_tables():
 def test_f8_sub_national_variants():
     """A part of a country asks what the country asks, with changes of its own.
 
-    Canadian provinces, German Länder, US states [CA.prov.n, DE.fsp.level]. Which one decides can follow from
-    the place of practice.
+    Canadian provinces, German Länder, US states [CA.prov.n, DE.fsp.level]. Which one decides can
+    follow from the place of practice.
     """
     rule = """
     versions:
@@ -206,7 +207,7 @@ def test_f9_exemption_by_discretion():
 
 
 def test_f_tables_hold_rows_of_conditions():
-    """A table is a list of rows, each a set of conditions that must hold together. [CA.rcpsc.ajr]"""
+    """A table is a list of rows, each of conditions that must hold together. [CA.rcpsc.ajr]"""
     table = VOCABULARY.tables["royal-college"]
 
     assert isinstance(table, Table)

@@ -24,13 +24,14 @@ def test_g1_citizenship_or_residence():
 def test_g2_family_derived_status():
     """A status that comes from a relative.
 
-    Spouse of an EU, EFTA or Swiss national [CH.direct]; a parent posted abroad by the armed forces or the
-    foreign service [CA.on.hs].
+    Spouse of an EU, EFTA or Swiss national [CH.direct]; a parent posted abroad by the armed forces
+    or the foreign service [CA.on.hs].
     """
     rule = """
     any:
       - {has: family/relative, where: {relation: spouse, citizenship: [CH, FR, IT, "NO"]}}
-      - {has: family/relative, where: {relation: parent, posted-by: [armed-forces, foreign-service]}}
+      - has: family/relative
+        where: {relation: parent, posted-by: [armed-forces, foreign-service]}
     """
 
     shows(

@@ -61,8 +61,8 @@ def test_h2_post_attributes():
 def test_h3_experience_by_specialty_with_minimums():
     """So much in all, and so much of each.
 
-    Swedish AT: nine months of medicine and surgery, three of psychiatry, six of general practice [SE.at];
-    GMC: two years with a medical and a surgical branch [UK.reg.intern].
+    Swedish AT: nine months of medicine and surgery, three of psychiatry, six of general practice
+    [SE.at]; GMC: two years with a medical and a surgical branch [UK.reg.intern].
     """
     rule = """
     all:
@@ -160,7 +160,9 @@ def test_h7_supervision_intensity():
     """
     rule = """
     versions:
-      - {in-force: .., source: law, requires: {time: experience/practice, within: 10 years, is: at least 60 months}}
+      - in-force: ..
+        source: law
+        requires: {time: experience/practice, within: 10 years, is: at least 60 months}
     grants:
       - type: licence/medical
         lasts: 2 years
