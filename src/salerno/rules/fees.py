@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from functools import reduce
+from types import MappingProxyType
 from typing import Literal
 
-from salerno.credentials.conditions import Day
-from salerno.money import Money, MoneyRange
-from salerno.periods import Period
+from salerno.credentials.conditions import Day, Standpoint, precedes
+from salerno.credentials.tri import Tri
+from salerno.money import EXACT, Money, MoneyRange, Purse
+from salerno.periods import PartialDate, Period
 from salerno.rules.requirements import Requirement
 from salerno.rules.sources import Source
+from salerno.rules.truths import falls_on, holds
 
 Payer = Literal["applicant", "employer", "school", "host", "sponsor"]
 
@@ -71,3 +77,137 @@ class Fee:
     refunds: tuple[Refund, ...] | None = None
     due: Day | None = None
     held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What one payer owes, from `low` to `high`; `held` money, to be shown only, is billed apart.
+
+    `unsure` names the purposes that may cost more: their amount, version or quantity is unknown.
+    """
+
+    payer: Payer
+    low: Purse
+    high: Purse
+    held: bool = False
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a price depends on besides the fees; whatever is left out is unknown.
+
+    `on` gives the dates that fees are keyed on, `quantities` the number of each unit, `cases`
+    whether a surcharge applies, `view` the person whom discounts ask about.
+    """
+
+    on: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    quantities: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    cases: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    view: Standpoint | None = None
+
+
+def price(fees: Iterable[Fee], *, usage: Usage) -> tuple[Bill, ...]:
+    """What is owed by each payer, in the order in which they are first named; linear."""
+    bills: dict[tuple[Payer, bool], dict[str, list[Fee]]] = {}
+    for fee in fees:
+        bills.setdefault((fee.payer, fee.held), {}).setdefault(fee.purpose, []).append(fee)
+    return tuple(_bill(purposes, usage=usage) for purposes in bills.values())
+
+
+def _bill(purposes: Mapping[str, Sequence[Fee]], *, usage: Usage) -> Bill:
+    ranges, unsure = [], []
+    for purpose, versions in purposes.items():
+        found = _range([charge(fee, usage=usage) for fee in versions_on(versions, on=usage.on)])
+        if found is None or any(f.unit and f.unit not in usage.quantities for f in versions):
+            unsure.append(purpose)
+        if found is not None:
+            ranges.append(found)
+    first = next(iter(purposes.values()))[0]
+    low, high = Purse.of(r.low for r in ranges), Purse.of(r.high for r in ranges)
+    return Bill(first.payer, low, high, first.held, tuple(unsure))
+
+
+def versions_on(fees: Iterable[Fee], *, on: Mapping[str, date]) -> tuple[Fee, ...]:
+    """The fees that may be due: in force on the date they are keyed on, or that date is unknown."""
+    return tuple(f for f in fees if f.keyed_on not in on or f.in_force.contains(on[f.keyed_on]))
+
+
+def _range(charges: Sequence[MoneyRange | None]) -> MoneyRange | None:
+    """From the least to the most of several possible charges; None when it cannot be told."""
+    known = [c for c in charges if c is not None]
+    if not known or len(known) < len(charges) or len({c.low.currency for c in known}) > 1:
+        return None
+    least = min((c.low for c in known), key=lambda money: money.amount)
+    return MoneyRange(least, max((c.high for c in known), key=lambda money: money.amount))
+
+
+def charge(fee: Fee, *, usage: Usage) -> MoneyRange | None:
+    """What one fee comes to: units, cap, the largest discount, surcharges; None when unknown.
+
+    Without its quantity, a fee for each unit is that of one unit.
+    """
+    if fee.amount is None:
+        return None
+    quantity = usage.quantities.get(fee.unit, 1)
+    stepped = _stepped(fee.tiers, quantity)
+    if stepped is None:
+        return None
+    ends = [_units(fee, end.amount, stepped, quantity) for end in (fee.amount.low, fee.amount.high)]
+    sure, possible = _discounted(fee.discounts, usage.view)
+    added = [s.amount.amount for s in fee.surcharges if usage.cases.get(s.case)]
+    maybe = [s.amount.amount for s in fee.surcharges if usage.cases.get(s.case, True)]
+    currency = fee.amount.low.currency
+    low = EXACT.add(EXACT.multiply(ends[0], 1 - possible), reduce(EXACT.add, added, Decimal(0)))
+    high = EXACT.add(EXACT.multiply(ends[1], 1 - sure), reduce(EXACT.add, maybe, Decimal(0)))
+    return MoneyRange(Money(low, currency), Money(high, currency))
+
+
+def _units(fee: Fee, amount: Decimal, stepped: Decimal, quantity: int) -> Decimal:
+    """The amount for so many units, no more than the cap."""
+    times = quantity if fee.unit and not fee.tiers else 1
+    total = EXACT.add(EXACT.multiply(amount, times), stepped)
+    return min(total, fee.cap.amount) if fee.cap else total
+
+
+def _stepped(tiers: Sequence[PriceTier], quantity: int) -> Decimal | None:
+    """The sum over the tiers; None beyond the last one."""
+    total, reached = Decimal(0), 0
+    for tier in tiers:
+        end = quantity if tier.up_to is None else min(quantity, tier.up_to)
+        total = EXACT.add(total, EXACT.multiply(tier.each.amount, max(0, end - reached)))
+        reached = max(reached, end)
+    return total if reached == quantity or not tiers else None
+
+
+def _discounted(discounts: Iterable[Discount], view: Standpoint | None) -> tuple[Decimal, Decimal]:
+    """The largest share that is surely, and that is possibly, taken off."""
+    sure = possible = Decimal(0)
+    for discount in discounts:
+        truth = Tri.UNKNOWN if view is None else holds(discount.when, view)
+        if truth is Tri.YES:
+            sure = max(sure, discount.share)
+        if truth is not Tri.NO:
+            possible = max(possible, discount.share)
+    return sure, possible
+
+
+def due_on(fee: Fee, *, view: Standpoint) -> PartialDate | None:
+    """The last day to pay; None when it is unknown."""
+    return falls_on(fee.due, view) if fee.due else None
+
+
+def refund(fee: Fee, *, paid: Money, withdrawn: date, view: Standpoint) -> MoneyRange | None:
+    """What is paid back of what was paid, for a withdrawal on that day; None when unknown."""
+    if fee.refunds is None:
+        return None
+    sure = possible = Decimal(0)
+    for option in fee.refunds:
+        until = falls_on(option.until, view)
+        truth = precedes("<=", PartialDate.on(withdrawn), until)
+        if truth is Tri.YES:
+            sure = max(sure, option.share)
+        if truth is not Tri.NO:
+            possible = max(possible, option.share)
+    low, high = (Money(EXACT.multiply(paid.amount, s), paid.currency) for s in (sure, possible))
+    return MoneyRange(low, high)

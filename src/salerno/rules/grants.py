@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from salerno.credentials.person import Credential, Person
+from salerno.credentials.tri import Tri, every, tri
 from salerno.credentials.vocabulary import Texts
-from salerno.periods import Span
+from salerno.periods import ONE_DAY, Span, add, longest_gap, working_days_after
+from salerno.rules.leaves import Actor
 from salerno.rules.sources import Source
-
-Bearer = Literal["applicant", "school", "employer", "authority", "evaluator", "host"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Obligation:
     id: str
     says: Texts
     source: Source
-    on: Bearer = "applicant"
+    on: Actor = "applicant"
     lasts: Span | None = None
     within: Span | None = None
     working_days: int | None = None
@@ -67,3 +70,88 @@ class Outcome:
     then: tuple[str, ...] = ()
     final: bool = False
     source: Source | None = None
+
+
+def last_day(grant: Grant, *, given: date) -> date | None:
+    """The last day on which a grant given then can hold; None when unknown or without end."""
+    return add(given, grant.lasts) if isinstance(grant.lasts, Span) else None
+
+
+def holds_on(grant: Grant, *, given: date, on: date, person: Person) -> Tri:
+    """Whether a grant given then still holds on that day: not expired, all it hangs on held."""
+    if on < given:
+        return Tri.NO
+    lasting = Tri.UNKNOWN if grant.lasts is None else Tri.YES
+    ends = last_day(grant, given=given)
+    if ends is not None and on > ends:
+        return Tri.NO
+    kept = (_kept(type_, person, given, on) for type_ in grant.while_holding)
+    return min(lasting, every(kept))
+
+
+def _kept(type_: str, person: Person, given: date, on: date) -> Tri:
+    """Whether credentials of that type were held on every day of the stretch."""
+    own = [c for c in person.credentials if c.type == type_]
+    sure, possible = (
+        longest_gap((_held(c, sure=s) for c in own), start=given, end=on + ONE_DAY) == 0
+        for s in (True, False)
+    )
+    return tri(surely=sure, possibly=possible or not person.is_complete((type_,)))
+
+
+def _held(credential: Credential, *, sure: bool) -> tuple[date, date]:
+    """The days, end excluded, on which a credential is surely or possibly held."""
+    on, until = credential.on, credential.until
+    if sure:
+        return (on.latest if on else date.max, until.earliest + ONE_DAY if until else date.max)
+    return (on.earliest if on else date.min, until.latest + ONE_DAY if until else date.max)
+
+
+def covers(grant: Grant, *, use: Mapping[str, str]) -> Tri:
+    """Whether a use lies within the scope of a grant; what is not said of the use is unknown."""
+    allowed: dict[str, set[str]] = {}
+    for name, value in grant.scope:
+        allowed.setdefault(name, set()).add(value)
+    return every(
+        Tri.UNKNOWN if name not in use else tri(surely=use[name] in values, possibly=False)
+        for name, values in allowed.items()
+    )
+
+
+def licence_tiers(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """The grants that are steps of one ladder, lowest first."""
+    return tuple(sorted((g for g in grants if g.tier), key=lambda grant: grant.tier))
+
+
+def due_day(
+    obligation: Obligation, *, since: date, holidays: frozenset[date] = frozenset()
+) -> date | None:
+    """The last day to act, or of a lasting duty; None when there is no time to it."""
+    if obligation.working_days is not None:
+        return working_days_after(since, obligation.working_days, holidays=holidays)
+    length = obligation.within or obligation.lasts
+    return add(since, length) if length else None
+
+
+def sanction_day(
+    obligation: Obligation, *, since: date, holidays: frozenset[date] = frozenset()
+) -> date | None:
+    """The first day on which the sanction applies to a duty not kept; None when unknown."""
+    due = due_day(obligation, since=since, holidays=holidays)
+    if due is None or not obligation.sanction:
+        return None
+    if isinstance(obligation.grace, Span):
+        return add(due, obligation.grace) + ONE_DAY
+    return due + ONE_DAY if obligation.grace is None else _next_start(due, obligation.grace)
+
+
+def _next_start(day: date, stretch: str) -> date:
+    """The first day of the next month, quarter or year."""
+    months = {"next month": 1, "next quarter": 3, "next year": 12}[stretch]
+    ahead = months - (day.month - 1) % months
+    return add(day.replace(day=1), Span(months=ahead))
+
+
+def blocking(obligations: Iterable[Obligation], *, opportunity: str) -> tuple[Obligation, ...]:
+    """The duties that keep an opportunity closed until they are kept."""
+    return tuple(o for o in obligations if opportunity in o.blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from salerno.credentials.circumstances import CohortYear, Event
@@ -130,3 +131,31 @@ class Opportunity:
     disputes: tuple[Dispute, ...] = ()
     aliases: tuple[tuple[str, Period], ...] = ()
     supersedes: tuple[str, ...] = ()
+
+
+def believed(dispute: Dispute, *, on: date) -> Claim | None:
+    """The claim that is shown as true on that day, the others beside it; None when nobody knows."""
+    if dispute.outcome == "by-date":
+        return next((claim for claim in dispute.claims if claim.in_force.contains(on)), None)
+    return next((claim for claim in dispute.claims if claim.chosen), None)
+
+
+def values_on(opportunity: Opportunity, *, on: date) -> tuple[Value, ...]:
+    """The statements that hold on that day."""
+    return tuple(value for value in opportunity.values if value.in_force.contains(on))
+
+
+def aliases_on(opportunity: Opportunity, *, on: date) -> tuple[str, ...]:
+    """The names other than its id that were in use on that day."""
+    return tuple(name for name, period in opportunity.aliases if period.contains(on))
+
+
+def attempts_left(opportunity: Opportunity, *, used: int) -> int | Literal["unlimited", "unknown"]:
+    """How many attempts are left after so many that counted."""
+    limit = opportunity.attempts
+    return limit if isinstance(limit, str) else max(0, limit - used)
+
+
+def needs_warning(opportunity: Opportunity, *, used: int = 0) -> bool:
+    """Whether a person should be warned: it cannot be undone, or it is the last attempt."""
+    return bool(opportunity.irreversible) or attempts_left(opportunity, used=used) == 1

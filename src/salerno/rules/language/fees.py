@@ -38,7 +38,26 @@ KEYED_ON = (*ANCHORS, "eligibility-end", "payment", "result", "enrolment", "exte
 
 def fees(node: Node, scope: Scope) -> tuple[Fee, ...]:
     """The fees of an opportunity, each with its source."""
-    return tuple(_fee(member, scope) for member in sequence(node, "fees"))
+    nodes = sequence(node, "fees")
+    found = tuple(_fee(member, scope) for member in nodes)
+    for index, fee in enumerate(found):
+        for earlier in found[:index]:
+            _check_versions(earlier, fee, nodes[index])
+    return found
+
+
+def _check_versions(earlier: Fee, fee: Fee, node: Node) -> None:
+    """Fees of one purpose, payer and kind are versions of one price: one at a time."""
+    keys = [(f.purpose, f.payer, f.held) for f in (earlier, fee)]
+    if keys[0] != keys[1]:
+        return
+    if earlier.keyed_on != fee.keyed_on:
+        what = f"'{fee.purpose}' is keyed on {earlier.keyed_on} and on {fee.keyed_on}"
+        raise RuleError(what, where=node.place, fix="write the same 'keyed-on' for every version")
+    if earlier.in_force.overlaps(fee.in_force):
+        what = f"two fees for '{fee.purpose}': {earlier.in_force} and {fee.in_force}"
+        fix = "end the older one on the day before, or give each a purpose of its own"
+        raise RuleError(what, where=node.place, fix=fix)
 
 
 def _fee(node: Node, scope: Scope) -> Fee:

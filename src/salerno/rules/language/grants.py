@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 from salerno.errors import RuleError
 from salerno.periods import Span
-from salerno.rules.grants import Bearer, Grant, Obligation, Outcome
+from salerno.rules.grants import Grant, Obligation, Outcome
 from salerno.rules.language.leaves import ACTORS
 from salerno.rules.language.reading import (
     Scope,
@@ -25,6 +25,7 @@ from salerno.rules.language.reading import (
     word,
     yes_or_no,
 )
+from salerno.rules.leaves import Actor
 from salerno.strict_yaml import Node, Text
 
 GRANT_KEYS = (
@@ -99,7 +100,7 @@ def _obligation(node: Node, scope: Scope) -> Obligation:
         id=text(needed(own, "id", "obligation"), "id"),
         says=texts(needed(own, "says", "obligation"), "says"),
         source=named_source(needed(own, "source", "obligation"), scope),
-        on=cast(Bearer, optional(own, "on", lambda n: word(n, "on", ACTORS), "applicant")),
+        on=cast(Actor, optional(own, "on", lambda n: word(n, "on", ACTORS), "applicant")),
         lasts=optional(own, "lasts", lambda n: parsed(n, "lasts", Span.parse), None),
         within=optional(own, "within", lambda n: parsed(n, "within", Span.parse), None),
         working_days=optional(own, "working-days", lambda n: number(n, "working-days"), None),
