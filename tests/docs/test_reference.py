@@ -1,0 +1,16 @@
+"""The generated pages are those that the sources give."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_reference_pages_are_fresh():
+    run = subprocess.run(
+        [sys.executable, "tools/make_reference.py", "--check"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (run.returncode, run.stdout.strip()) == (0, "")
