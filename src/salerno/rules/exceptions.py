@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from salerno.rules.leaves import Note
@@ -25,27 +24,21 @@ def _with_exception(requirement: Requirement, exception: RuleException) -> Requi
     if exception.then == "never":
         barred = Note(say=exception.because, if_unmet="never")
         return All((requirement, Not(exception.when, barred)))
-    lifted: dict[str, Requirement] = dict.fromkeys(exception.drop, case)
-    return _rewritten(requirement, lifted, dict(exception.replace), exception)
+    return _rewritten(requirement, exception, negated=False)
 
 
-def _rewritten(
-    requirement: Requirement,
-    lifted: Mapping[str, Requirement],
-    replaced: Mapping[str, Requirement],
-    exception: RuleException,
-) -> Requirement:
-    """The requirement with parts lifted (or'ed with the case) or replaced in that case."""
+def _rewritten(requirement: Requirement, exception: RuleException, *, negated: bool) -> Requirement:
+    """The requirement with the parts that the exception names lifted or replaced in its case."""
 
     def again(part: Requirement) -> Requirement:
-        return _rewritten(part, lifted, replaced, exception)
+        return _rewritten(part, exception, negated=negated)
 
-    name = requirement.note.id
-    if name in lifted:
-        return Any((requirement, lifted[name]))
+    name, replaced = requirement.note.id, dict(exception.replace)
+    if name in exception.drop:
+        return _lifted(requirement, exception, negated=negated)
     if name in replaced:
-        given = Given(exception.when, exception.because)
-        return Choose(((given, replaced[name]),), requirement)
+        case = Given(exception.when, exception.because)
+        return Choose(((case, replaced[name]),), requirement)
     match requirement:
         case All(parts) | Any(parts) | AtLeast(_, parts):
             return replace(requirement, parts=tuple(again(part) for part in parts))
@@ -53,6 +46,12 @@ def _rewritten(
             pairs = tuple((when, again(then)) for when, then in branches)
             return replace(requirement, branches=pairs, otherwise=again(otherwise))
         case Not(part):
-            return replace(requirement, part=again(part))
+            return replace(requirement, part=_rewritten(part, exception, negated=not negated))
         case _:
             return requirement
+
+
+def _lifted(part: Requirement, exception: RuleException, *, negated: bool) -> Requirement:
+    """The part, of no weight in the case: what must hold holds then, what must not does not."""
+    case = Given(exception.when, exception.because)
+    return All((part, Not(case))) if negated else Any((part, case))

@@ -142,7 +142,10 @@ def _used(value: Node, scope: Scope) -> Requirement:
 
 
 def _with_attempts(node: Entries, scope: Scope) -> All:
-    """`has` with `attempts: max n`: pass, and until then not every attempt spent."""
+    """`has` with `attempts: max n`: pass, and until then not every attempt spent.
+
+    Both parts bear the id, so that an exception that lifts or replaces one does so to both.
+    """
     limit_node = needed(node, "attempts", "has")
     written = text(limit_node, "attempts")
     digits = written.removeprefix("max ")
@@ -153,7 +156,8 @@ def _with_attempts(node: Entries, scope: Scope) -> All:
     assert isinstance(passed, Has)
     counted = Selection(passed.selection.types, at=passed.selection.at)
     said = Note(passed.note.id and f"{passed.note.id}-attempts", if_unmet="never")
-    return All((passed, Attempts(counted, int(digits), None, passed.selection, said)))
+    bar = Attempts(counted, int(digits), None, passed.selection, said)
+    return All((passed, bar), Note(passed.note.id))
 
 
 def named_nodes(node: Node) -> Iterator[tuple[str, Node]]:
