@@ -91,4 +91,11 @@ class Person:
 
     def is_complete(self, types: tuple[str, ...]) -> bool:
         """Whether the person said that nothing of any of these types is missing."""
-        return all(any(fnmatchcase(t, pattern) for pattern in self.complete) for t in types)
+        return all(t in self.complete or _is_covered(t, self.complete) for t in types)
+
+
+def _is_covered(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(not _WILD.isdisjoint(p) and fnmatchcase(name, p) for p in patterns)
+
+
+_WILD = frozenset("*?[")

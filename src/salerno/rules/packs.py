@@ -9,6 +9,7 @@ from salerno.credentials.circumstances import Circumstances, CohortYear, Event
 from salerno.rules.circuits import Circuit, compile_version
 from salerno.rules.leaves import Leaf
 from salerno.rules.opportunities import Opportunity, RuleVersion
+from salerno.rules.programs import Program, Programming
 from salerno.rules.sources import Source
 
 _EVENT_ANCHORS = frozenset({"event", "event-end"})
@@ -31,43 +32,56 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule version; `questions` gives the pack's question of each literal."""
+    """A compiled rule version.
+
+    `questions` gives the pack's question of each literal, `places` the step of its program at which
+    each node of the circuit stands.
+    """
 
     opportunity: Opportunity
     version: RuleVersion
     circuit: Circuit
     questions: tuple[int, ...]
     sources: tuple[Source, ...]
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Compiled rules, the distinct questions they ask, and the rules of each opportunity."""
+    """Compiled rules, their distinct questions, the rules of each opportunity, one program."""
 
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     rules_of: tuple[tuple[Opportunity, tuple[Rule, ...]], ...]
+    program: Program
 
 
 def compile_pack(opportunities: Iterable[Opportunity]) -> Pack:
     """Compile opportunities into one pack, in their order. Linear in the size of the rules."""
     index: dict[Question, int] = {}
+    program = Programming()
     rules_of = []
     for opportunity in opportunities:
-        rules = tuple(_compile(opportunity, v, index) for v in opportunity.versions)
+        rules = tuple(_compile(opportunity, v, index, program) for v in opportunity.versions)
         rules_of.append((opportunity, rules))
     every_rule = tuple(rule for _, rules in rules_of for rule in rules)
-    return Pack(tuple(index), every_rule, tuple(rules_of))
+    return Pack(tuple(index), every_rule, tuple(rules_of), program.done())
 
 
-def _compile(opportunity: Opportunity, version: RuleVersion, index: dict[Question, int]) -> Rule:
+def _compile(
+    opportunity: Opportunity,
+    version: RuleVersion,
+    index: dict[Question, int],
+    program: Programming,
+) -> Rule:
     circuit = compile_version(version)
     questions = tuple(
         index.setdefault(_bound(literal.leaf, opportunity, version), len(index))
         for literal in circuit.literals
     )
     sources = tuple(literal.note.source or version.sources[0] for literal in circuit.literals)
-    return Rule(opportunity, version, circuit, questions, sources)
+    places = program.add(circuit, questions, sources)
+    return Rule(opportunity, version, circuit, questions, sources, places)
 
 
 def _bound(leaf: Leaf, opportunity: Opportunity, version: RuleVersion) -> Question:

@@ -9,24 +9,50 @@ from datetime import date
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.person import Person
+from salerno.credentials.tri import opposite
 from salerno.periods import PartialDate, Period, add
 from salerno.rules.canonical import version_id
-from salerno.rules.chain import CANNOT_TELL, Chain, State, bits_of, hull, state_of, truth_of
-from salerno.rules.circuits import fold
+from salerno.rules.chain import CANNOT_TELL, State, bits_of, hull, state_of
 from salerno.rules.findings import Finding
 from salerno.rules.judging import judge
 from salerno.rules.opportunities import IN_FORCE, DecidedBy, Opportunity, RuleVersion
 from salerno.rules.packs import Pack, Question, Rule
+from salerno.rules.programs import Stake
 from salerno.rules.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """One person heard on a whole pack: a finding for each question, an interval for each step."""
+
+    view: Standpoint
+    findings: tuple[Finding, ...]
+    intervals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """One rule version folded for one person: the interval of every node, and the findings."""
+    """One rule version for one person, at a hearing of the pack that it was compiled in."""
 
     rule: Rule
-    bits: tuple[int, ...]
-    findings: tuple[Finding, ...]
+    hearing: Hearing
+
+    @property
+    def bits(self) -> tuple[int, ...]:
+        """The interval of every node of the circuit, the output last."""
+        intervals = self.hearing.intervals
+        return tuple([intervals[place] for place in self.rule.places])
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found out about every literal of the circuit."""
+        found = self.hearing.findings
+        return tuple([found[question] for question in self.rule.questions])
+
+    @property
+    def output(self) -> int:
+        """The interval of the rule itself."""
+        return self.hearing.intervals[self.rule.places[-1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +76,44 @@ class Verdict:
 def screen(person: Person, pack: Pack, *, circumstances: Circumstances) -> list[Verdict]:
     """The verdict of every opportunity of the pack, in its order.
 
-    Each distinct question is judged once: O(questions + nodes).
+    Each distinct question is judged once, each distinct part of a rule folded once:
+    O(questions + steps).
     """
-    findings = [_ask(question, person, circumstances) for question in pack.questions]
+    hearing = hear(person, pack, circumstances=circumstances)
+    return [_verdict(opportunity, rules, hearing) for opportunity, rules in pack.rules_of]
+
+
+def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing:
+    """Judge every question of a pack and fold every rule, whether it may apply or not."""
+    findings = tuple([_ask(question, person, circumstances) for question in pack.questions])
+    trusted = [is_trusted(source, circumstances) for source in pack.program.sources] + [False]
+    intervals = [
+        stake_bits(stake, findings[stake.question], trusted=trusted[stake.source])
+        for stake in pack.program.stakes
+    ]
     view = Standpoint(person, circumstances)
-    trust: dict[Source, bool] = {}
-    verdicts = []
-    for opportunity, rules in pack.rules_of:
-        applying = [rule for rule in rules if _may_apply(rule, opportunity, view)]
-        verdicts.append(_verdict(opportunity, applying, findings, view, trust))
-    return verdicts
+    return Hearing(view, findings, tuple(pack.program.run(intervals)))
 
 
 def _ask(question: Question, person: Person, circumstances: Circumstances) -> Finding:
     return judge(question.leaf, Standpoint(person, question.under(circumstances)))
 
 
-def _verdict(
-    opportunity: Opportunity,
-    rules: Sequence[Rule],
-    findings: Sequence[Finding],
-    view: Standpoint,
-    trust: dict[Source, bool],
-) -> Verdict:
-    judged = tuple(_judge_rule(rule, findings, view.circumstances, trust) for rule in rules)
-    outputs = [j.bits[-1] for j in judged]
-    bits = hull(outputs) if outputs else CANNOT_TELL
+def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
+    """The interval of a stake, given what was found out about its question."""
+    truth = opposite(finding.truth) if stake.negated else finding.truth
+    is_absent = finding.absent and not stake.negated
+    return bits_of(truth, stake.if_not, trusted=trusted, absent=is_absent)
+
+
+def _verdict(opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing) -> Verdict:
+    view = hearing.view
+    judged = tuple([Judged(r, hearing) for r in rules if _may_apply(r, opportunity, view)])
+    if len(judged) == 1:
+        bits = judged[0].output
+    else:
+        bits = hull([j.output for j in judged]) if judged else CANNOT_TELL
     return Verdict(opportunity, view.circumstances, bits, judged)
-
-
-def _judge_rule(
-    rule: Rule,
-    findings: Sequence[Finding],
-    circumstances: Circumstances,
-    trust: dict[Source, bool],
-) -> Judged:
-    own = tuple(findings[q] for q in rule.questions)
-    bits = []
-    for literal, finding, source in zip(rule.circuit.literals, own, rule.sources, strict=True):
-        if source not in trust:
-            trust[source] = is_trusted(source, circumstances)
-        truth = truth_of(literal, finding.truth)
-        is_absent = finding.absent and not literal.negated
-        bits.append(bits_of(truth, literal.if_not, trusted=trust[source], absent=is_absent))
-    return Judged(rule, tuple(fold(rule.circuit, Chain(bits))), own)
 
 
 def is_trusted(source: Source, circumstances: Circumstances) -> bool:
@@ -111,6 +131,8 @@ def _may_apply(rule: Rule, opportunity: Opportunity, view: Standpoint) -> bool:
 
 def is_live(version: RuleVersion, opportunity: Opportunity, circumstances: Circumstances) -> bool:
     """Whether a version is in force, or supposed to be by the circumstances."""
+    if not circumstances.statuses:
+        return version.status in IN_FORCE
     supposed = circumstances.statuses.get(version_id(version)) or version.status
     return supposed in IN_FORCE
 
@@ -125,6 +147,8 @@ def deciding_day(
     if decided_by.credential:
         days = [c.on for c in view.person.credentials if c.type == decided_by.credential]
         return next((day for day in days if day), None)
+    if decided_by.axis == "application" and not decided_by.cohort:
+        return view.circumstances.anchor("application")
     circumstances = view.circumstances.at_event(opportunity.event)
     if decided_by.cohort:
         years = opportunity.versions[0].cohort
