@@ -42,7 +42,7 @@ PERSON_KEYS = ("person", "invented", "note", *RECORD_KEYS)
 CREDENTIAL_KEYS = ("type", "on", "until", "issuer", "assurance", "evidence")
 JUDGED = "judged/"
 
-_OF = Attribute("of", "code")
+OF = Attribute("of", "code")
 _NONE = "none"
 _COUNTRIES = frozenset({"country", "citizenship"})
 
@@ -183,7 +183,7 @@ def _assurance(node: Node) -> Assurance:
 
 def _until(node: Node | None, on: PartialDate | None, known: CredentialType) -> PartialDate | None:
     if node is None:
-        return _expiry(on, known)
+        return expiry_of(on, known)
     if isinstance(node, Text) and node.value == _NONE:
         return None
     until = parsed(node, "until", PartialDate.parse)
@@ -197,7 +197,8 @@ def _until(node: Node | None, on: PartialDate | None, known: CredentialType) -> 
     return until
 
 
-def _expiry(on: PartialDate | None, known: CredentialType) -> PartialDate | None:
+def expiry_of(on: PartialDate | None, known: CredentialType) -> PartialDate | None:
+    """The last day of a credential of that type when nothing else is said; None has no end."""
     if on is None or known.validity is None:
         return None
     return PartialDate(add(on.earliest, known.validity), add(on.latest, known.validity))
@@ -210,9 +211,9 @@ def _attributes(own: Entries, known: CredentialType) -> Iterator[tuple[str, Valu
 
 
 def _attribute(key: Text, known: CredentialType) -> Attribute:
-    found = known.attribute(key.value) or (_OF if key.value == _OF.name else None)
+    found = known.attribute(key.value) or (OF if key.value == OF.name else None)
     if found is None:
-        names = [*(attribute.name for attribute in known.attributes), _OF.name, *CREDENTIAL_KEYS]
+        names = [*(attribute.name for attribute in known.attributes), OF.name, *CREDENTIAL_KEYS]
         raise InputError(
             f"'{known.id}' has no attribute '{key.value}'",
             where=key.place,
