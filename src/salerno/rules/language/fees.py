@@ -118,8 +118,8 @@ def _tiers(own: Entries) -> tuple[PriceTier, ...]:
         return ()
     tiers = tuple(_tier(member) for member in sequence(node, "tiers"))
     ends = [tier.up_to for tier in tiers]
-    bounds = [end for end in ends[:-1] if end is not None]
-    if not ends or len(bounds) < len(ends) - 1 or bounds != sorted(set(bounds)):
+    bounds = [end for end in ends if end is not None]
+    if not ends or None in ends[:-1] or bounds != sorted(set(bounds)):
         fix = "give 'up-to' in rising order; only the last tier may leave it out"
         raise RuleError("the tiers do not follow each other", where=node.place, fix=fix)
     return tiers

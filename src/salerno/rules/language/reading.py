@@ -184,7 +184,7 @@ def share(node: Node, what: str) -> Decimal:
         part = Decimal(digits) / (100 if written.endswith("%") else 1)
     except InvalidOperation:
         part = Decimal(-1)
-    if not 0 <= part <= 1:
+    if not (part.is_finite() and 0 <= part <= 1):
         raise RuleError(f"{what}: expected like '50 %' or '0.5', got '{written}'", where=node.place)
     return part
 
