@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from salerno.atlas.folders import AtlasFile, Sheet, atlas_files, default_folders, gathered, sheet_of
+from salerno.atlas.memory import undisturbed
 from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
 from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.documents import telling, text, texts
@@ -62,6 +63,7 @@ class Contents:
     problems: tuple[SalernoError, ...]
 
 
+@undisturbed()
 def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
     """Everything in the folders that can be read, and every problem with the rest."""
     chosen = default_folders() if folders is None else tuple(folders)

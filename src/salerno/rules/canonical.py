@@ -26,7 +26,7 @@ from salerno.rules import competition, fees, grants, leaves, opportunities, requ
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 T = TypeVar("T")
 
-_SCALARS: dict[type, tuple[str, Callable[[str], object]]] = {
+SCALARS: dict[type, tuple[str, Callable[[str], object]]] = {
     Decimal: ("number", Decimal),
     date: ("day", date.fromisoformat),
     PartialDate: ("date", PartialDate.parse),
@@ -35,12 +35,12 @@ _SCALARS: dict[type, tuple[str, Callable[[str], object]]] = {
     Money: ("money", Money.parse),
     MoneyRange: ("amount", MoneyRange.parse),
 }
-_READERS = dict(_SCALARS.values())
+_READERS = dict(SCALARS.values())
 _HOMES: tuple[ModuleType, ...] = (
     circumstances, conditions, selection, leaves, requirements, sources, fees, grants,
     competition, opportunities,
 )  # fmt: skip
-_KINDS: dict[str, type] = {
+KINDS: dict[str, type] = {
     name: kind
     for home in _HOMES
     for name, kind in vars(home).items()
@@ -54,8 +54,8 @@ def to_plain(value: object) -> Plain:
         return value
     if isinstance(value, tuple):
         return [to_plain(part) for part in value]
-    if type(value) in _SCALARS:
-        return {_SCALARS[type(value)][0]: _written(value)}
+    if type(value) in SCALARS:
+        return {SCALARS[type(value)][0]: _written(value)}
     plain: dict[str, Plain] = {"is": type(value).__name__}
     kind: Anything = type(value)
     for name, default in _defaults(kind):
@@ -84,7 +84,7 @@ def from_plain(plain: Plain) -> Anything:  # noqa: ANN401 - any frozen value can
         ((kind, text),) = plain.items()
         return _READERS[kind](str(text))
     own = {name: from_plain(value) for name, value in plain.items() if name != "is"}
-    kind_named = _KINDS.get(str(plain["is"]))
+    kind_named = KINDS.get(str(plain["is"]))
     if kind_named is None:
         raise RuleError(f"compiled rules: unknown kind '{plain['is']}'", fix="compile them again")
     return kind_named(**own)
