@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -12,6 +13,8 @@ from salerno.credentials.person import Assurance
 from salerno.periods import PartialDate, Span, add, next_month_day
 
 ANCHORS = ("today", "application", "event", "event-end", "use")
+
+_on = lru_cache(maxsize=1024)(PartialDate.on)  # the same few days are asked for again and again
 
 _NO_COHORT: Mapping[str, int] = MappingProxyType({})
 
@@ -59,10 +62,10 @@ class Circumstances:
 
     def anchor(self, name: str) -> PartialDate | None:
         """The date that an anchor stands for; None when it is not known."""
-        applied = PartialDate.on(self.application or self.today)
+        applied = _on(self.application or self.today)
         match name:
             case "today":
-                return PartialDate.on(self.today)
+                return _on(self.today)
             case "application":
                 return applied
             case "event":
@@ -70,7 +73,7 @@ class Circumstances:
             case "event-end":
                 return (self.event.end or self.event.start) if self.event else None
             case _:
-                return PartialDate.on(self.use) if self.use else applied
+                return _on(self.use) if self.use else applied
 
     def at_event(self, event: Event | None) -> Circumstances:
         """The same circumstances for an opportunity that takes place then."""

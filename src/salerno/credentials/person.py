@@ -15,6 +15,7 @@ from salerno.periods import PartialDate, Period
 Values = tuple[Value, ...]
 """The values of one attribute; empty means known to have none, which is not the same as unknown."""
 
+_WILD = frozenset("*?[")
 _EMPTY: Mapping[str, Values] = MappingProxyType({})
 
 
@@ -79,6 +80,23 @@ class Person:
     timelines: Mapping[str, tuple[tuple[Period, Values], ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    _by_type: Mapping[str, tuple[Credential, ...]] = field(init=False, compare=False, repr=False)
+    _patterns: tuple[str, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_type: dict[str, tuple[Credential, ...]] = {}
+        for credential in self.credentials:
+            by_type[credential.type] = (*by_type.get(credential.type, ()), credential)
+        object.__setattr__(self, "_by_type", by_type)
+        patterns = tuple(name for name in self.complete if not _WILD.isdisjoint(name))
+        object.__setattr__(self, "_patterns", patterns)
+
+    def credentials_of(self, types: tuple[str, ...]) -> tuple[Credential, ...]:
+        """The credentials of any of these types, in the order they were told."""
+        found = [t for t in types if t in self._by_type]
+        if len(found) < 2:
+            return self._by_type[found[0]] if found else ()
+        return tuple(c for c in self.credentials if c.type in found)
 
     def fact_at(self, name: str, at: PartialDate | None) -> Values | None:
         """The values of a fact on a day; None when unknown, or when it changes in between."""
@@ -91,11 +109,7 @@ class Person:
 
     def is_complete(self, types: tuple[str, ...]) -> bool:
         """Whether the person said that nothing of any of these types is missing."""
-        return all(t in self.complete or _is_covered(t, self.complete) for t in types)
+        return all(t in self.complete or self._is_covered(t) for t in types)
 
-
-def _is_covered(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(not _WILD.isdisjoint(p) and fnmatchcase(name, p) for p in patterns)
-
-
-_WILD = frozenset("*?[")
+    def _is_covered(self, name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in self._patterns)

@@ -57,17 +57,14 @@ class Match:
     truth: Tri
 
 
-def of_types(selection: Selection, view: Standpoint) -> list[Credential]:
-    """The person's credentials of the selected types, in the order they were told."""
-    return [c for c in view.person.credentials if c.type in selection.types]
-
-
 def matches(selection: Selection, view: Standpoint) -> list[Match]:
     """Each credential of the selected types, with how surely it is meant; held ones only.
 
     Order: as the person told them. O(credentials × conditions).
     """
-    held = [m for c in of_types(selection, view) if (m := _match(selection, c, view))]
+    held = [
+        m for c in view.person.credentials_of(selection.types) if (m := _match(selection, c, view))
+    ]
     return _latest_only(held) if selection.latest else held
 
 

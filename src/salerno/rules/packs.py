@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 
 from salerno.credentials.circumstances import Circumstances, CohortYear, Event
+from salerno.credentials.conditions import Standpoint
 from salerno.rules.circuits import Circuit, compile_version
 from salerno.rules.leaves import Leaf
 from salerno.rules.opportunities import Opportunity, RuleVersion
@@ -28,6 +29,12 @@ class Question:
         if self.event is None and not self.cohort:
             return circumstances
         return circumstances.at_event(self.event).with_cohort(self.cohort)
+
+    def seen_from(self, view: Standpoint) -> Standpoint:
+        """The standpoint from which this question is judged."""
+        if self.event is None and not self.cohort:
+            return view
+        return Standpoint(view.person, self.under(view.circumstances))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from salerno.rules.chain import CANNOT_TELL, State, bits_of, hull, state_of
 from salerno.rules.findings import Finding
 from salerno.rules.judging import judge
 from salerno.rules.opportunities import IN_FORCE, DecidedBy, Opportunity, RuleVersion
-from salerno.rules.packs import Pack, Question, Rule
+from salerno.rules.packs import Pack, Rule
 from salerno.rules.programs import Stake
 from salerno.rules.sources import Source
 
@@ -85,18 +85,14 @@ def screen(person: Person, pack: Pack, *, circumstances: Circumstances) -> list[
 
 def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing:
     """Judge every question of a pack and fold every rule, whether it may apply or not."""
-    findings = tuple([_ask(question, person, circumstances) for question in pack.questions])
+    view = Standpoint(person, circumstances)
+    findings = tuple([judge(q.leaf, q.seen_from(view)) for q in pack.questions])
     trusted = [is_trusted(source, circumstances) for source in pack.program.sources] + [False]
     intervals = [
         stake_bits(stake, findings[stake.question], trusted=trusted[stake.source])
         for stake in pack.program.stakes
     ]
-    view = Standpoint(person, circumstances)
     return Hearing(view, findings, tuple(pack.program.run(intervals)))
-
-
-def _ask(question: Question, person: Person, circumstances: Circumstances) -> Finding:
-    return judge(question.leaf, Standpoint(person, question.under(circumstances)))
 
 
 def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
