@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 from salerno.atlas.cases import Case, cases_of, missing_shows
 from salerno.atlas.contents import Atlas, Contents, Written, read_contents, refuse
+from salerno.atlas.memory import undisturbed
 from salerno.atlas.outcomes import failure_of, run_case
 from salerno.credentials.countries import check_country
 from salerno.documents import members, placed
@@ -17,6 +18,7 @@ ADDRESSES = ("https://", "http://")
 REFERRING = frozenset({"fix", "leads-to", "blocks"})
 
 
+@undisturbed()
 def load_atlas(folders: Iterable[Traversable] | None = None, *, strict: bool = True) -> Atlas:
     """Read the folders (by default the facts that come with the library) as one atlas.
 
