@@ -95,6 +95,20 @@ TYPES: dict[str, dict[str, str]] = {
         "credits": "number", "hours": "number", "category": "code", "topic": "code",
         "online": "flag", "accredited": "flag", "certified": "flag",
     },
+    "permit/examination": {},
+    "us/j1-waiver": {},
+    "us/licence-limited": {},
+    "us/licence-restricted": {},
+    "us/licence-full": {},
+    "us/faculty-certificate": {},
+    "jp/examination-permit": {},
+    "jp/preliminary-permit": {},
+    "cn/short-term-permit": {},
+    "ae/eligibility-letter": {},
+    "at/equivalence": {},
+    "at/subject-examination": {"subject": "code"},
+    "de/partial-permit": {},
+    "qa/evaluation": {},
 }  # fmt: skip
 ACTIVITIES: dict[str, dict[str, str]] = {
     "experience/practice": PLACE
@@ -127,6 +141,7 @@ FACTS = {
     "income": "money",
     "spouse-of": "codes",
     "school-country-served-by": "codes",
+    "examination-centre": "code",
 }
 
 
@@ -149,6 +164,7 @@ LISTINGS = (
     Listing("wfme/agencies", (("agency-a", Period.parse("2020-01-01..")),)),
     Listing("english-first", tuple((c, EVER) for c in ("GB", "IE", "AU", "NZ", "US", "CA"))),
     Listing("florida/institutions", (("institution-one", EVER), ("institution-two", EVER))),
+    Listing("gb/plab1-centres", (("accra", Period.parse("..2027-01-31")), ("london", EVER))),
     Listing("gb/priority-countries", tuple((c, EVER) for c in ("IE", "IS", "LI", "NO", "CH"))),
 )  # fmt: skip
 TABLES = (
