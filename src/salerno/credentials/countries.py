@@ -45,5 +45,6 @@ def _likely(written: str) -> str:
     for code in get_global("territory_aliases").get(capital, ()):
         return f"write '{code}'"
     codes = {name.casefold(): code for code, name in country_names().items()}
-    nearest = get_close_matches(written[:LONGEST_WORD].casefold(), codes, n=1)
+    name = written[:LONGEST_WORD].casefold()
+    nearest = get_close_matches(name, codes, n=1) if len(name) > 3 else ()
     return f"write '{codes[nearest[0]]}'" if nearest else ""
