@@ -30,7 +30,7 @@ def read_person(path: str | PathLike[str], *, vocabulary: Vocabulary) -> Person:
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            content = file.read(LARGEST + 1)
     except OSError as error:
         raise InputError(
             "cannot be opened",
@@ -38,6 +38,11 @@ def _content(path: Path) -> bytes:
             why=str(error.strerror),
             fix="check the name of the file",
         ) from error
+    if len(content) > LARGEST:
+        raise InputError(
+            f"longer than {LARGEST:,} bytes", where=Place(str(path)), fix="is it a person file?"
+        )
+    return content
 
 
 def write_person(

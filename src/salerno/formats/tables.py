@@ -53,9 +53,8 @@ def readings_of(
     """The person of each row, to be read; raises PersonError when the header cannot be read."""
     columns = columns_of(header, name=name, vocabulary=vocabulary)
     for number, cells in rows:
-        if any(cells):
-            read = partial(_person, number, cells, columns, name=name, vocabulary=vocabulary)
-            yield Place(name, number), read
+        read = partial(_person, number, cells, columns, name=name, vocabulary=vocabulary)
+        yield Place(name, number), read
 
 
 @telling(PersonError)
