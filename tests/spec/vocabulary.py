@@ -72,7 +72,7 @@ TYPES: dict[str, dict[str, str]] = {
     "ca/mccqe": RESULT,
     "ae/exam": RESULT | {"authority": "code"},
     "sa/sdle": RESULT,
-    "at/sample-test": RESULT,
+    "at/sample-test": RESULT | {"covered": "codes"},
     "nz/scope": {"kind": "code"},
     "licence/medical": PLACE | {"unsupervised": "flag", "disciplined": "flag"},
     "document/good-standing": {"regulator": "code"},
