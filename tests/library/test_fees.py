@@ -16,10 +16,10 @@ from salerno.rules.fees import (
     Bill,
     Discount,
     Fee,
+    Occasion,
     PriceTier,
     Refund,
     Surcharge,
-    Usage,
     charge,
     due_on,
     price,
@@ -31,7 +31,7 @@ from salerno.rules.sources import Source
 
 SOURCE = Source("https://example.org/fees", date(2026, 11, 22), "official", "A")
 TODAY = date(2026, 11, 22)
-NOTHING_KNOWN = Usage()
+NOTHING_KNOWN = Occasion()
 
 
 def amount(written):
@@ -73,21 +73,21 @@ BOUNDED = (PriceTier(2, Money.parse("10 GBP")), PriceTier(3, Money.parse("5 GBP"
     ],
 )
 def test_charge_counts_units_tiers_and_cap(priced, quantity, expected):
-    assert charge(priced, usage=Usage(quantities={"page": quantity})) == amount(expected)
+    assert charge(priced, occasion=Occasion(quantities={"page": quantity})) == amount(expected)
 
 
 def test_charge_beyond_the_last_tier_is_unknown():
     priced = fee("0 GBP", unit="page", tiers=BOUNDED)
 
-    assert charge(priced, usage=Usage(quantities={"page": 4})) is None
+    assert charge(priced, occasion=Occasion(quantities={"page": 4})) is None
 
 
 def test_charge_without_quantity_is_that_of_one_unit():
-    assert charge(fee("7 GBP", unit="page"), usage=NOTHING_KNOWN) == amount("7 GBP")
+    assert charge(fee("7 GBP", unit="page"), occasion=NOTHING_KNOWN) == amount("7 GBP")
 
 
 def test_charge_of_an_unknown_amount_is_unknown():
-    assert charge(fee(None), usage=NOTHING_KNOWN) is None
+    assert charge(fee(None), occasion=NOTHING_KNOWN) is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_charge_of_an_unknown_amount_is_unknown():
 def test_surcharge_applies_by_its_case(cases, expected):
     abroad = fee("100 GBP", surcharges=(Surcharge("abroad", Money.parse("210 GBP")),))
 
-    assert charge(abroad, usage=Usage(cases=cases)) == amount(expected)
+    assert charge(abroad, occasion=Occasion(cases=cases)) == amount(expected)
 
 
 HALF = Discount(Decimal("0.5"), Judge("poor"))
@@ -119,14 +119,14 @@ TENTH = Discount(Decimal("0.1"), Judge("early"))
 def test_largest_discount_applies_and_an_unknown_one_widens_the_range(asked, expected):
     discounted = fee("100 GBP", discounts=(TENTH, HALF))
 
-    assert charge(discounted, usage=Usage(view=asked)) == amount(expected)
+    assert charge(discounted, occasion=Occasion(view=asked)) == amount(expected)
 
 
 def test_discount_leaves_surcharges_whole():
     late = Surcharge("late", Money.parse("10 GBP"))
     discounted = fee("100 GBP", discounts=(HALF,), surcharges=(late,))
 
-    charged = charge(discounted, usage=Usage(cases={"late": True}, view=view(poor=True)))
+    charged = charge(discounted, occasion=Occasion(cases={"late": True}, view=view(poor=True)))
 
     assert charged == amount("60 GBP")
 
@@ -155,7 +155,7 @@ def test_price_is_split_by_payer_in_the_order_named():
         fee("9000 GBP", purpose="living", held=True),
     )
 
-    bills = price(fees, usage=NOTHING_KNOWN)
+    bills = price(fees, occasion=NOTHING_KNOWN)
 
     assert bills == (
         Bill("applicant", purse("100 GBP", "20 USD"), purse("100 GBP", "20 USD")),
@@ -165,11 +165,11 @@ def test_price_is_split_by_payer_in_the_order_named():
 
 
 def test_price_of_nothing_is_no_bill():
-    assert price((), usage=NOTHING_KNOWN) == ()
+    assert price((), occasion=NOTHING_KNOWN) == ()
 
 
 def test_price_spans_the_versions_while_the_date_is_unknown():
-    (bill,) = price((OLD, NEW), usage=NOTHING_KNOWN)
+    (bill,) = price((OLD, NEW), occasion=NOTHING_KNOWN)
 
     assert bill == Bill("applicant", purse("90 GBP"), purse("100 GBP"))
 
@@ -186,13 +186,13 @@ def test_price_spans_the_versions_while_the_date_is_unknown():
     ids=["amount", "too many units", "one version", "currency", "nothing in force"],
 )
 def test_price_that_cannot_be_told_is_named(fees, on):
-    (bill,) = price(fees, usage=Usage(on=on, quantities={"page": 9}))
+    (bill,) = price(fees, occasion=Occasion(on=on, quantities={"page": 9}))
 
     assert bill == Bill("applicant", Purse(), Purse(), unsure=("exam",))
 
 
 def test_price_without_quantity_is_at_least_one_unit_and_unsure():
-    (bill,) = price((fee("7 GBP", unit="page"),), usage=NOTHING_KNOWN)
+    (bill,) = price((fee("7 GBP", unit="page"),), occasion=NOTHING_KNOWN)
 
     assert bill == Bill("applicant", purse("7 GBP"), purse("7 GBP"), unsure=("exam",))
 
@@ -251,7 +251,7 @@ tiers = st.lists(amounts, min_size=1, max_size=4).map(
 def test_each_further_unit_costs_the_price_of_its_tier(ladder, quantity):
     def total(number):
         return charge(
-            fee("0 GBP", unit="page", tiers=ladder), usage=Usage(quantities={"page": number})
+            fee("0 GBP", unit="page", tiers=ladder), occasion=Occasion(quantities={"page": number})
         ).low.amount
 
     tier = next(t for t in ladder if t.up_to is None or quantity < t.up_to)
@@ -270,7 +270,7 @@ def test_learning_more_never_leaves_the_range(cases, answers, guess):
     full = {"late": guess, "abroad": guess} | cases
     told = {"poor": guess, "early": guess} | answers
 
-    before = charge(priced, usage=Usage(cases=cases, view=view(**answers)))
-    after = charge(priced, usage=Usage(cases=full, view=view(**told)))
+    before = charge(priced, occasion=Occasion(cases=cases, view=view(**answers)))
+    after = charge(priced, occasion=Occasion(cases=full, view=view(**told)))
 
     assert before.low.amount <= after.low.amount <= after.high.amount <= before.high.amount

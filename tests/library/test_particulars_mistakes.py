@@ -12,8 +12,8 @@ BAD = (
         "fees: expected a list, got keys and values",
     ),
     (
-        "fees: [{fro: a}]",
-        "unknown key 'fro' in 'fee'; did you mean 'for'?",
+        "fees: [{fr: a}]",
+        "unknown key 'fr' in 'fee'; did you mean 'for'?",
     ),
     (
         "fees: [{for: a, amount: 5 EUR}]",
@@ -99,8 +99,8 @@ BAD = (
         "weeks' or '1 year 6 months'",
     ),
     (
-        "grants: [us/certificat]",
-        "grants: unknown credential type 'us/certificat'; did you mean 'us/certificate'?",
+        "grants: [us/kertificate]",
+        "grants: unknown credential type 'us/kertificate'; did you mean 'us/certificate'?",
     ),
     (
         "grants: [{type: us/certificate, lasts: forever}]",

@@ -2,11 +2,11 @@
 
 import pytest
 
-from salerno.rules.fees import Bill, Usage, charge, due_on, price, refund
+from salerno.rules.fees import Bill, Occasion, charge, due_on, price, refund
 from tests.spec.clerk import person
 from tests.spec.office import amount, around, day, offer, purse, seen
 
-SURE_OF_NOTHING = Usage()
+SURE_OF_NOTHING = Occasion()
 
 
 def test_j1_fixed_fee_has_currency_date_and_source():
@@ -20,8 +20,8 @@ def test_j1_fixed_fee_has_currency_date_and_source():
           - {for: PLAB 2, amount: 1036 GBP, in-force: 2026-04-01.., source: hearsay}
     """)
 
-    april = price(plab.fees, usage=Usage(on={"application": day("2026-04-01")}))
-    march = price(plab.fees, usage=Usage(on={"application": day("2026-03-31")}))
+    april = price(plab.fees, occasion=Occasion(on={"application": day("2026-04-01")}))
+    march = price(plab.fees, occasion=Occasion(on={"application": day("2026-03-31")}))
 
     assert april == (Bill("applicant", purse("1319 GBP"), purse("1319 GBP")),)
     assert march == (Bill("applicant", purse(), purse(), unsure=("PLAB 1", "PLAB 2")),)
@@ -63,7 +63,7 @@ def test_j2_fee_version_is_keyed_on_another_date(on, low, high):
     step1 = offer(STEP_1)
     at_home = {"tested outside the US and Canada": False}
 
-    bills = price(step1.fees, usage=Usage({k: day(v) for k, v in on.items()}, cases=at_home))
+    bills = price(step1.fees, occasion=Occasion({k: day(v) for k, v in on.items()}, cases=at_home))
 
     assert bills == (Bill("applicant", purse(low), purse(high)),)
 
@@ -87,7 +87,7 @@ def test_j3_tiered_price_grows_by_tiers(programmes, expected):
             source: hearsay
     """)
 
-    bills = price(eras.fees, usage=Usage(quantities={"programme": programmes}))
+    bills = price(eras.fees, occasion=Occasion(quantities={"programme": programmes}))
 
     assert bills == (Bill("applicant", purse(expected), purse(expected)),)
 
@@ -103,7 +103,7 @@ def test_j3_capped_price_stops_at_its_cap(documents, expected):
         fees: [{for: transfer, amount: 52 CAD, unit: document, cap: 200 CAD, source: law}]
     """)
 
-    charged = charge(transfer.fees[0], usage=Usage(quantities={"document": documents}))
+    charged = charge(transfer.fees[0], occasion=Occasion(quantities={"document": documents}))
 
     assert charged == amount(expected)
 
@@ -124,7 +124,7 @@ def test_j4_location_surcharge_follows_the_place(cases, expected):
     """
     step1 = offer(STEP_1)
 
-    assert charge(step1.fees[1], usage=Usage(cases=cases)) == amount(expected)
+    assert charge(step1.fees[1], occasion=Occasion(cases=cases)) == amount(expected)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_j5_income_conditional_discount_widens_the_price_while_unknown(facts, ex
             discounts: [{share: 50 %, when: {fact: income, is: "<= 32000 GBP"}}]
     """)
 
-    charged = charge(retention.fees[0], usage=Usage(view=seen(person(facts=facts))))
+    charged = charge(retention.fees[0], occasion=Occasion(view=seen(person(facts=facts))))
 
     assert charged == amount(expected)
 
@@ -171,7 +171,7 @@ def test_j6_who_pays_splits_the_bill():
              source: hearsay}
     """)
 
-    bills = price(placement.fees, usage=Usage(on={"application": day("2025-09-21")}))
+    bills = price(placement.fees, occasion=Occasion(on={"application": day("2025-09-21")}))
 
     assert bills == (
         Bill("applicant", purse("100 GBP"), purse("100 GBP")),
@@ -217,7 +217,7 @@ def test_j7_forfeiture_follows_a_balance_not_paid_in_time():
     assert due_on(balance, view=asked) == around("2027-01-15")
     assert rotation.deadlines[0].lapse == (("en", "The seat is lost"),)
     assert refund(down, paid=down.amount.low, withdrawn=day("2026-12-01"), view=asked) is None
-    assert price(rotation.fees, usage=SURE_OF_NOTHING) == (
+    assert price(rotation.fees, occasion=SURE_OF_NOTHING) == (
         Bill("applicant", purse("899 USD"), purse("899 USD"), unsure=("balance",)),
     )
 
@@ -237,9 +237,9 @@ def test_j8_per_unit_repetition_needs_a_quantity():
     """)
     verification, _, study = route.fees
 
-    assert charge(verification, usage=Usage(quantities={"document": 2})) == amount("220 USD")
-    assert charge(study, usage=Usage(quantities={"semester": 8})) == amount("3068.48 EUR")
-    (bill,) = price(route.fees, usage=Usage(quantities={"document": 2, "semester": 8}))
+    assert charge(verification, occasion=Occasion(quantities={"document": 2})) == amount("220 USD")
+    assert charge(study, occasion=Occasion(quantities={"semester": 8})) == amount("3068.48 EUR")
+    (bill,) = price(route.fees, occasion=Occasion(quantities={"document": 2, "semester": 8}))
     assert (bill.low, bill.unsure) == (
         purse("140 CAD", "3068.48 EUR", "220 USD"),
         ("translation",),

@@ -94,7 +94,7 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class Occasion:
     """What a price depends on besides the fees; whatever is left out is unknown.
 
     `on` gives the dates that fees are keyed on, `quantities` the number of each unit, `cases`
@@ -107,19 +107,21 @@ class Usage:
     view: Standpoint | None = None
 
 
-def price(fees: Iterable[Fee], *, usage: Usage) -> tuple[Bill, ...]:
+def price(fees: Iterable[Fee], *, occasion: Occasion) -> tuple[Bill, ...]:
     """What is owed by each payer, in the order in which they are first named; linear."""
     bills: dict[tuple[Payer, bool], dict[str, list[Fee]]] = {}
     for fee in fees:
         bills.setdefault((fee.payer, fee.held), {}).setdefault(fee.purpose, []).append(fee)
-    return tuple(_bill(purposes, usage=usage) for purposes in bills.values())
+    return tuple(_bill(purposes, occasion=occasion) for purposes in bills.values())
 
 
-def _bill(purposes: Mapping[str, Sequence[Fee]], *, usage: Usage) -> Bill:
+def _bill(purposes: Mapping[str, Sequence[Fee]], *, occasion: Occasion) -> Bill:
     ranges, unsure = [], []
     for purpose, versions in purposes.items():
-        found = _range([charge(fee, usage=usage) for fee in versions_on(versions, on=usage.on)])
-        if found is None or any(f.unit and f.unit not in usage.quantities for f in versions):
+        found = _range(
+            [charge(fee, occasion=occasion) for fee in versions_on(versions, on=occasion.on)]
+        )
+        if found is None or any(f.unit and f.unit not in occasion.quantities for f in versions):
             unsure.append(purpose)
         if found is not None:
             ranges.append(found)
@@ -142,21 +144,21 @@ def _range(charges: Sequence[MoneyRange | None]) -> MoneyRange | None:
     return MoneyRange(least, max((c.high for c in known), key=lambda money: money.amount))
 
 
-def charge(fee: Fee, *, usage: Usage) -> MoneyRange | None:
+def charge(fee: Fee, *, occasion: Occasion) -> MoneyRange | None:
     """What one fee comes to: units, cap, the largest discount, surcharges; None when unknown.
 
     Without its quantity, a fee for each unit is that of one unit.
     """
     if fee.amount is None:
         return None
-    quantity = usage.quantities.get(fee.unit, 1)
+    quantity = occasion.quantities.get(fee.unit, 1)
     stepped = _stepped(fee.tiers, quantity)
     if stepped is None:
         return None
     ends = [_units(fee, end.amount, stepped, quantity) for end in (fee.amount.low, fee.amount.high)]
-    sure, possible = _discounted(fee.discounts, usage.view)
-    added = [s.amount.amount for s in fee.surcharges if usage.cases.get(s.case)]
-    maybe = [s.amount.amount for s in fee.surcharges if usage.cases.get(s.case, True)]
+    sure, possible = _discounted(fee.discounts, occasion.view)
+    added = [s.amount.amount for s in fee.surcharges if occasion.cases.get(s.case)]
+    maybe = [s.amount.amount for s in fee.surcharges if occasion.cases.get(s.case, True)]
     currency = fee.amount.low.currency
     low = EXACT.add(EXACT.multiply(ends[0], 1 - possible), reduce(EXACT.add, added, Decimal(0)))
     high = EXACT.add(EXACT.multiply(ends[1], 1 - sure), reduce(EXACT.add, maybe, Decimal(0)))
