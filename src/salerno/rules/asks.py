@@ -1,0 +1,179 @@
+"""What to ask next: the questions whose answer would settle most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from salerno.credentials.tri import Tri
+from salerno.credentials.vocabulary import Texts, Vocabulary
+from salerno.rules.chain import (
+    MAYBE_MET,
+    MAYBE_OPEN,
+    MET,
+    NEVER,
+    NOT_YET,
+    SURELY_MET,
+    SURELY_OPEN,
+    Chain,
+    bits_of,
+    hull,
+    truth_of,
+)
+from salerno.rules.circuits import Circuit, fold
+from salerno.rules.explanations import Explanation, Line, Part, explain
+from salerno.rules.leaves import Judge, Leaf
+from salerno.rules.subjects import Subject, Told, told_by, version_told_by
+from salerno.rules.verdicts import Verdict, is_trusted
+
+_SETTLED = frozenset({MET, NOT_YET, NEVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that a person can answer, and what the answer is worth.
+
+    `subject` says what `name` is: a credential type to be told (`credential`), one whose records
+    lack `attributes`, one whose list may not be complete, one to be proven better; a fact; a
+    judgement to be obtained; an anchor whose date is unknown. `text` is the vocabulary's question,
+    else empty. `decides` counts the opportunities that one answer alone can settle. `weight` sums,
+    over the opportunities, by how much an answer narrows the verdict on the chain (0 to 2).
+    """
+
+    subject: Subject
+    name: str
+    text: Texts
+    decides: int
+    weight: Fraction
+    opportunities: tuple[str, ...]
+    attributes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has been found about one question so far."""
+
+    text: Texts = ()
+    attributes: dict[str, None] = field(default_factory=dict)
+    worth: dict[str, Fraction] = field(default_factory=dict)
+    settled: dict[str, bool] = field(default_factory=dict)
+
+    def add(self, opportunity: str, worth: Fraction, settles: bool) -> None:
+        """Count an answer for an opportunity; of several about one subject the best counts."""
+        self.worth[opportunity] = max(self.worth.get(opportunity, Fraction(0)), worth)
+        self.settled[opportunity] = settles or self.settled.get(opportunity, False)
+
+
+def asks_of(
+    verdicts: Iterable[Verdict], *, vocabulary: Vocabulary | None = None
+) -> tuple[Ask, ...]:
+    """The questions that can change a verdict, the most decisive first.
+
+    Order: by `decides`, then `weight`, then subject and name. What cannot change a verdict, however
+    the rest is answered, is left out. O(open questions × nodes) for each opportunity.
+    """
+    tallies: dict[tuple[Subject, str], _Tally] = {}
+    words = vocabulary or Vocabulary()
+    for verdict in verdicts:
+        if verdict.bits not in _SETTLED:
+            _count(explain(verdict), tallies, words)
+    found = [_ask(subject, name, tally) for (subject, name), tally in tallies.items()]
+    return tuple(sorted(found, key=lambda a: (-a.decides, -a.weight, a.subject, a.name)))
+
+
+def _count(
+    explanation: Explanation, tallies: dict[tuple[Subject, str], _Tally], words: Vocabulary
+) -> None:
+    opportunity = explanation.verdict.opportunity.id
+    for line in (line for part in explanation.parts for line in _open_lines(part)):
+        worth = _worth(line, explanation)
+        for told in told_by(line):
+            tally = tallies.setdefault((told.subject, told.name), _Tally())
+            tally.text = tally.text or _text(told, line, words)
+            tally.attributes.update(dict.fromkeys([told.attribute] if told.attribute else []))
+            tally.add(opportunity, *worth)
+    if len(explanation.parts) > 1:
+        told = version_told_by(explanation.verdict.opportunity.decided_by)
+        tally = tallies.setdefault((told.subject, told.name), _Tally())
+        tally.text = tally.text or _text(told, None, words)
+        tally.add(opportunity, *_worth_of_version(explanation))
+
+
+def _ask(subject: Subject, name: str, tally: _Tally) -> Ask:
+    return Ask(
+        subject,
+        name,
+        tally.text,
+        sum(tally.settled.values()),
+        sum(tally.worth.values(), Fraction(0)),
+        tuple(tally.worth),
+        tuple(tally.attributes),
+    )
+
+
+def _open_lines(part: Part) -> Iterator[Line]:
+    """The literals that decide and whose answer is not known."""
+    for line in part.lines:
+        finding = line.finding
+        if finding is not None and finding.truth is Tri.UNKNOWN:
+            yield line
+
+
+def _worth(line: Line, explanation: Explanation) -> tuple[Fraction, bool]:
+    """By how much an answer narrows the verdict on average, and whether one can settle it."""
+    literal = line.literal
+    assert literal is not None
+    before = explanation.verdict.bits
+    after = [
+        hull([_output(part, literal.leaf, truth) for part in explanation.parts])
+        for truth in (Tri.YES, Tri.NO)
+    ]
+    shrunk = sum(_width(before) - _width(bits) for bits in after)
+    return Fraction(shrunk, 2), any(bits in _SETTLED for bits in after)
+
+
+def _worth_of_version(explanation: Explanation) -> tuple[Fraction, bool]:
+    """The same for the date that says which version applies."""
+    after = [part.judged.output for part in explanation.parts]
+    width = Fraction(sum(_width(bits) for bits in after), len(after))
+    return _width(explanation.verdict.bits) - width, any(bits in _SETTLED for bits in after)
+
+
+def _width(bits: int) -> int:
+    high = bool(bits & MAYBE_OPEN) + bool(bits & MAYBE_MET)
+    return high - bool(bits & SURELY_OPEN) - bool(bits & SURELY_MET)
+
+
+def _output(part: Part, leaf: Leaf, truth: Tri) -> int:
+    """The output of a rule, were the leaf found to be so."""
+    judged = part.judged
+    circuit = judged.rule.circuit
+    supposed = {
+        index: _supposed(part, index, truth)
+        for index, literal in enumerate(circuit.literals)
+        if literal.leaf == leaf
+    }
+    return fold(circuit, Chain(_literal_bits(circuit, judged.bits, supposed)))[-1]
+
+
+def _supposed(part: Part, index: int, truth: Tri) -> int:
+    rule = part.judged.rule
+    literal = rule.circuit.literals[index]
+    is_sure = is_trusted(rule.sources[index], part.judged.hearing.view.circumstances)
+    return bits_of(truth_of(literal, truth), literal.if_not, trusted=is_sure)
+
+
+def _literal_bits(circuit: Circuit, bits: Sequence[int], supposed: Mapping[int, int]) -> list[int]:
+    found = {n.literal: own for n, own in zip(circuit.nodes, bits, strict=True) if n.literal >= 0}
+    return [supposed.get(index, found[index]) for index in range(len(circuit.literals))]
+
+
+def _text(told: Told, line: Line | None, words: Vocabulary) -> Texts:
+    """The vocabulary's own question, where it has one; of a decision, what is to be decided."""
+    if told.subject == "fact":
+        return words.facts[told.name].ask if told.name in words.facts else ()
+    if told.subject == "credential":
+        return words.types[told.name].ask if told.name in words.types else ()
+    leaf = line.literal.leaf if line and line.literal else None
+    return leaf.text if isinstance(leaf, Judge) else ()

@@ -1,0 +1,105 @@
+"""What to ask and what to mend, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salerno.money import Purse
+from salerno.periods import Span
+from salerno.rules.asks import Ask
+from salerno.rules.explanations import Line
+from salerno.rules.fixes import Effort, Fix
+from salerno.rules.mending import Mend
+from salerno.rules.wording.conditions import anchor, plain_name
+from salerno.rules.wording.reports import requirement_of
+from salerno.rules.wording.voices import Voice
+
+
+def question(ask: Ask, voice: Voice) -> str:
+    """The question itself."""
+    said = voice.text(ask.text)
+    match ask.subject:
+        case "fact":
+            return said or voice.tell("ask fact", what=voice.fact_name(ask.name))
+        case "credential":
+            return said or voice.tell("ask credential", what=voice.type_name(ask.name))
+        case "judgement":
+            return voice.tell("ask judgement", what=said or plain_name(ask.name))
+        case "date":
+            return voice.tell("ask date", what=_date_name(ask.name, voice))
+        case "attribute":
+            names = [voice.attribute_name(name, (ask.name,)) for name in ask.attributes]
+            what = voice.type_name(ask.name)
+            return voice.tell("ask attribute", what=what, attributes=voice.every(names))
+        case "complete" | "proof":
+            return voice.tell(f"ask {ask.subject}", what=voice.type_name(ask.name))
+
+
+def _date_name(name: str, voice: Voice) -> str:
+    if "/" in name or voice.knows(f"anchor {name}"):
+        return anchor(name, voice)
+    key = f"cohort-name {name}"
+    return voice.tell(key) if voice.knows(key) else plain_name(name)
+
+
+def ask_words(ask: Ask, voice: Voice) -> str:
+    """The question, and how many opportunities it can settle."""
+    return voice.tell("ask-decides", text=question(ask, voice), count=ask.decides)
+
+
+def mend_words(mend: Mend, lines: tuple[Line, ...], voice: Voice) -> str:
+    """One thing to do."""
+    what = voice.every(requirement_of(line, voice) for line in lines)
+    if mend.way == "take":
+        title = voice.text(mend.opportunity.title) if mend.opportunity else ""
+        return voice.tell("mend take", what=title or plain_name(mend.name))
+    if mend.way == "wait":
+        waits = [line.finding.not_before for line in lines if line.finding]
+        return voice.tell("mend wait", day=voice.day(max(day for day in waits if day)))
+    return voice.tell(f"mend {mend.way}", what=what)
+
+
+def fix_words(fix: Fix, voice: Voice) -> str:
+    """Everything to do, what it takes, and what it hangs on."""
+    return "\n".join(_fix_lines(fix, voice))
+
+
+def _fix_lines(fix: Fix, voice: Voice) -> Iterator[str]:
+    if not fix.mends:
+        yield voice.tell("fix-nothing")
+    for mend, lines in fix.mends:
+        yield "- " + mend_words(mend, lines, voice)
+    if fix.mends:
+        yield from _effort(fix.effort, voice)
+    for line in fix.provided:
+        yield voice.tell("fix-provided", what=requirement_of(line, voice))
+    if fix.by == "steps":
+        yield voice.tell("fix-by-steps")
+    if not fix.proven:
+        yield voice.tell("fix-unproven")
+
+
+def _effort(effort: Effort, voice: Voice) -> Iterator[str]:
+    yield voice.tell("fix-steps", count=effort.steps)
+    cost = _between(_sum(effort.low, voice), _sum(effort.high, voice), voice)
+    if effort.unpriced:
+        yield voice.tell("fix-cost-unknown", cost=cost, count=effort.unpriced)
+    else:
+        yield voice.tell("fix-cost", cost=cost)
+    time = _between(_days(effort.shortest, voice), _days(effort.longest, voice), voice)
+    if effort.untimed:
+        yield voice.tell("fix-time-unknown", time=time, count=effort.untimed)
+    else:
+        yield voice.tell("fix-time", time=time)
+
+
+def _between(low: str, high: str, voice: Voice) -> str:
+    return low if low == high else voice.tell("between", low=low, high=high)
+
+
+def _sum(purse: Purse, voice: Voice) -> str:
+    return voice.tell("nothing-due") if purse.is_empty else voice.purse(purse)
+
+
+def _days(span: Span, voice: Voice) -> str:
+    return voice.span(span)

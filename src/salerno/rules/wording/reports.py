@@ -1,0 +1,213 @@
+"""Explanations in words: the verdict, the lines that decide, and where each is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salerno.credentials.person import Credential
+from salerno.credentials.tri import Tri
+from salerno.credentials.vocabulary import Attribute
+from salerno.periods import Period
+from salerno.rules.chain import DOUBTFUL_BAR, NOT_BARRED, State
+from salerno.rules.explanations import Explanation, Line, Part, Standing
+from salerno.rules.findings import Finding
+from salerno.rules.leaves import Total
+from salerno.rules.opportunities import Claim, Dispute
+from salerno.rules.shortfalls import Shortfall
+from salerno.rules.sources import Source
+from salerno.rules.wording.conditions import predicate, values
+from salerno.rules.wording.leaves import literal_words
+from salerno.rules.wording.voices import Voice
+
+_COUNTED = {State.NOT_YET: Standing.UNMET, State.CANNOT_TELL: Standing.OPEN}
+
+
+def headline(explanation: Explanation, voice: Voice) -> str:
+    """The verdict in a sentence or two."""
+    state = explanation.state
+    lines = [line for line in explanation.lines if line.standing is _COUNTED.get(state)]
+    words = [voice.tell(f"state {state}", count=len(lines))]
+    bits = explanation.verdict.bits
+    if bits == NOT_BARRED:
+        words.append(voice.tell("not-barred"))
+    if bits == DOUBTFUL_BAR:
+        words.append(voice.tell("perhaps-never"))
+    if len(explanation.parts) > 1:
+        words.append(voice.tell("several-versions"))
+    if not explanation.parts:
+        words.append(voice.tell("no-version"))
+    return " ".join(words)
+
+
+def sentence(line: Line, voice: Voice) -> str:
+    """How a line stands, and what it requires."""
+    required = requirement_of(line, voice)
+    standing = line.standing
+    if standing is Standing.DOUBTFUL:
+        source = line.sources[0]
+        title, read = _located(source, voice), voice.day(source.read)
+        return voice.tell("line doubtful", requirement=required, source=title, read=read)
+    key = "case-open" if line.is_case and standing is Standing.OPEN else standing
+    return voice.tell(f"line {key}", requirement=required)
+
+
+def requirement_of(line: Line, voice: Voice) -> str:
+    """What a line requires: the words of the rule, else words made from it."""
+    node, literal = line.node, line.literal
+    because = voice.text(node.because)
+    if because:
+        return because
+    if literal is not None:
+        return literal_words(literal, voice)
+    said = voice.text(node.note.say)
+    if said:
+        return said
+    if node.gate == "at-least":
+        return voice.tell("at-least", count=node.count)
+    return voice.tell(node.gate if node.kids or node.gate == "any" else "nothing")
+
+
+def details(line: Line, voice: Voice) -> list[str]:
+    """What a line was judged on: evidence, what falls short, sums so far, who must act."""
+    finding = line.finding
+    if finding is None:
+        return []
+    short = line.shortfalls
+    words = [shortfall_words(s, voice) for s in short]
+    if not short:
+        words += [voice.tell("by-evidence", credential=held(c, voice)) for c in line.evidence]
+    if line.standing is not Standing.MET:
+        words += _remarks(line, finding, voice)
+    return words
+
+
+def _remarks(line: Line, finding: Finding, voice: Voice) -> Iterator[str]:
+    if finding.reason == "none told":
+        yield voice.tell("none-told")
+    if finding.low is not None:
+        yield _so_far(line, finding, voice)
+    if finding.not_before is not None:
+        yield voice.tell("wait-until", day=voice.day(finding.not_before))
+    if line.note.actor != "applicant":
+        yield voice.tell(f"actor {line.note.actor}")
+
+
+def _so_far(line: Line, finding: Finding, voice: Voice) -> str:
+    assert finding.low is not None
+    attribute = _summed(line, voice)
+    low = voice.with_unit(voice.number(round(finding.low, 2)), attribute)
+    if finding.high is None:
+        return voice.tell("so-far-from", low=low)
+    high = voice.with_unit(voice.number(round(finding.high, 2)), attribute)
+    if low == high:
+        return voice.tell("so-far", amount=low)
+    return voice.tell("so-far-between", low=low, high=high)
+
+
+def _summed(line: Line, voice: Voice) -> Attribute:
+    leaf = line.literal.leaf if line.literal else None
+    if not isinstance(leaf, Total):
+        return Attribute("")
+    if leaf.share_of:
+        return Attribute("", unit="%")
+    return voice.attribute(leaf.attribute, leaf.selection.types)
+
+
+def held(credential: Credential, voice: Voice) -> str:
+    """A credential by its name and day."""
+    what = voice.type_name(credential.type)
+    if credential.on is None:
+        return voice.tell("held-undated", what=what)
+    return voice.tell("held", what=what, day=voice.when(credential.on))
+
+
+def shortfall_words(shortfall: Shortfall, voice: Voice) -> str:
+    """What a credential lacks."""
+    name = held(shortfall.credential, voice)
+    if shortfall.condition is None:
+        key = "lacks" if shortfall.truth is Tri.NO else "lacks-open"
+        return voice.tell(f"{key} {shortfall.aspect}", credential=name)
+    types = (shortfall.credential.type,)
+    attribute = voice.attribute(shortfall.name, types)
+    title = voice.attribute_name(shortfall.name, types)
+    needed = predicate(shortfall.condition, attribute, voice)
+    if shortfall.values is None:
+        return voice.tell("lacks-unknown", credential=name, attribute=title, condition=needed)
+    own = values(shortfall.values, attribute, voice)
+    return voice.tell(
+        "lacks-attribute", credential=name, attribute=title, values=own, condition=needed
+    )
+
+
+def citation(source: Source, voice: Voice) -> str:
+    """Where something is defined, how official that is, when it was read, how sure we are."""
+    words = voice.tell(
+        "citation",
+        title=_located(source, voice),
+        tier=voice.tell(f"tier {source.tier}"),
+        read=voice.day(source.read),
+        confidence=source.confidence,
+    )
+    return voice.tell("citation-address", citation=words, url=source.url) if source.url else words
+
+
+def _located(source: Source, voice: Voice) -> str:
+    title = source.title or source.url or voice.tell("untitled")
+    return voice.tell("located", title=title, locator=source.locator) if source.locator else title
+
+
+def rule_name(part: Part, voice: Voice) -> str:
+    """Which rule version was judged, and for which dates it is in force."""
+    line, period = part.tree, part.version.in_force
+    name, version = line.opportunity.id, line.version_id
+    if period == Period(None, None):
+        return voice.tell("rule-always", opportunity=name, version=version)
+    dates = voice.period(period)
+    return voice.tell("rule", opportunity=name, version=version, period=dates)
+
+
+def dispute_words(dispute: Dispute, voice: Voice) -> list[str]:
+    """That sources disagree, and every claim with its source."""
+    others = sum(not claim.chosen for claim in dispute.claims)
+    subject = voice.text(dispute.subject) or dispute.id
+    return [
+        voice.tell("dispute", subject=subject, count=others),
+        *(_claim(claim, voice) for claim in dispute.claims),
+    ]
+
+
+def _claim(claim: Claim, voice: Voice) -> str:
+    key = "claim-chosen" if claim.chosen else "claim"
+    return voice.tell(key, says=voice.text(claim.says), citation=citation(claim.source, voice))
+
+
+def report(explanation: Explanation, voice: Voice) -> str:
+    """A whole explanation as indented text, sources numbered at the end."""
+    sources = {source: number for number, source in enumerate(explanation.sources, 1)}
+    words = [voice.text(explanation.verdict.opportunity.title), headline(explanation, voice)]
+    for part in explanation.parts:
+        words += [f"  {row}" for row in _tree(part.tree, sources, voice, 0)]
+        words.append(rule_name(part, voice))
+    words.append(voice.tell("proviso"))
+    words += [f"[{number}] {citation(source, voice)}" for source, number in sources.items()]
+    for dispute in explanation.disputes:
+        first, *claims = dispute_words(dispute, voice)
+        words += [first, *(f"  {claim}" for claim in claims)]
+    return "\n".join(words)
+
+
+def _tree(line: Line, sources: dict[Source, int], voice: Voice, depth: int) -> Iterator[str]:
+    """The nodes that decide, from a line down; a plain "all" at the top is not said."""
+    indent = "  " * depth
+    if line.literal is not None:
+        marks = "".join(f" [{sources[s]}]" for s in line.sources if s in sources)
+        yield f"{indent}{sentence(line, voice)}{marks}"
+        yield from (f"{indent}    {detail}" for detail in details(line, voice))
+        return
+    kids = [kid for kid in line.kids if kid.decides]
+    is_plain = line.node.gate == "all" and not line.note.say and not line.is_case
+    if not is_plain and (len(kids) > 1 or line.note.say):
+        yield f"{indent}{sentence(line, voice)}"
+        depth += 1
+    for kid in kids:
+        yield from _tree(kid, sources, voice, depth)
