@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from salerno.credentials.circumstances import Circumstances, CohortYear, Event
 from salerno.credentials.conditions import Standpoint
 from salerno.rules.circuits import Circuit, compile_version
+from salerno.rules.composites import Composing, Composite
 from salerno.rules.leaves import Leaf
 from salerno.rules.opportunities import Opportunity, RuleVersion
-from salerno.rules.programs import Program, Programming
 from salerno.rules.sources import Source
 
 _EVENT_ANCHORS = frozenset({"event", "event-end"})
@@ -41,8 +41,8 @@ class Question:
 class Rule:
     """A compiled rule version.
 
-    `questions` gives the pack's question of each literal, `places` the step of its program at which
-    each node of the circuit stands.
+    `questions` gives the pack's question of each literal, `places` the step of the pack's composite
+    at which each node of the circuit stands.
     """
 
     opportunity: Opportunity
@@ -55,31 +55,31 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Compiled rules, their distinct questions, the rules of each opportunity, one program."""
+    """Compiled rules, their distinct questions, the rules of each opportunity, one composite."""
 
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     rules_of: tuple[tuple[Opportunity, tuple[Rule, ...]], ...]
-    program: Program
+    composite: Composite
 
 
 def compile_pack(opportunities: Iterable[Opportunity]) -> Pack:
     """Compile opportunities into one pack, in their order. Linear in the size of the rules."""
     index: dict[Question, int] = {}
-    program = Programming()
+    composite = Composing()
     rules_of = []
     for opportunity in opportunities:
-        rules = tuple(_compile(opportunity, v, index, program) for v in opportunity.versions)
+        rules = tuple(_compile(opportunity, v, index, composite) for v in opportunity.versions)
         rules_of.append((opportunity, rules))
     every_rule = tuple(rule for _, rules in rules_of for rule in rules)
-    return Pack(tuple(index), every_rule, tuple(rules_of), program.done())
+    return Pack(tuple(index), every_rule, tuple(rules_of), composite.done())
 
 
 def _compile(
     opportunity: Opportunity,
     version: RuleVersion,
     index: dict[Question, int],
-    program: Programming,
+    composite: Composing,
 ) -> Rule:
     circuit = compile_version(version)
     questions = tuple(
@@ -87,7 +87,7 @@ def _compile(
         for literal in circuit.literals
     )
     sources = tuple(literal.note.source or version.sources[0] for literal in circuit.literals)
-    places = program.add(circuit, questions, sources)
+    places = composite.add(circuit, questions, sources)
     return Rule(opportunity, version, circuit, questions, sources, places)
 
 

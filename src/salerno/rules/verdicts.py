@@ -13,11 +13,11 @@ from salerno.credentials.tri import opposite
 from salerno.periods import PartialDate, Period, add
 from salerno.rules.canonical import version_id
 from salerno.rules.chain import CANNOT_TELL, State, bits_of, hull, state_of
+from salerno.rules.composites import Stake
 from salerno.rules.findings import Finding
 from salerno.rules.judging import judge
 from salerno.rules.opportunities import IN_FORCE, DecidedBy, Opportunity, RuleVersion
 from salerno.rules.packs import Pack, Rule
-from salerno.rules.programs import Stake
 from salerno.rules.sources import Source
 
 
@@ -87,12 +87,12 @@ def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing
     """Judge every question of a pack and fold every rule, whether it may apply or not."""
     view = Standpoint(person, circumstances)
     findings = tuple([judge(q.leaf, q.seen_from(view)) for q in pack.questions])
-    trusted = [is_trusted(source, circumstances) for source in pack.program.sources] + [False]
+    trusted = [is_trusted(source, circumstances) for source in pack.composite.sources] + [False]
     intervals = [
         stake_bits(stake, findings[stake.question], trusted=trusted[stake.source])
-        for stake in pack.program.stakes
+        for stake in pack.composite.stakes
     ]
-    return Hearing(view, findings, tuple(pack.program.run(intervals)))
+    return Hearing(view, findings, tuple(pack.composite.run(intervals)))
 
 
 def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:

@@ -16,7 +16,7 @@ _CHAIN = Chain(())
 class Stake:
     """A question as some rules put it: negated or not, and what follows when it is unmet.
 
-    `question` and `source` are places in the lists of the pack and of the program; only of a bar
+    `question` and `source` are places in the lists of the pack and of the composite; only of a bar
     does it matter who says so.
     """
 
@@ -31,7 +31,7 @@ Step = tuple[Gate, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class Composite:
     """The distinct stakes, their sources, and the steps: kids come before parents."""
 
     stakes: tuple[Stake, ...]
@@ -59,8 +59,8 @@ class Program:
 
 
 @dataclass(slots=True)
-class Programming:
-    """A program being written, circuit by circuit."""
+class Composing:
+    """A composite being written, circuit by circuit."""
 
     stakes: dict[Stake, int] = field(default_factory=dict)
     sources: dict[Source, int] = field(default_factory=dict)
@@ -83,6 +83,6 @@ class Programming:
             places.append(self.steps.setdefault(step, len(self.steps)))
         return tuple(places)
 
-    def done(self) -> Program:
-        """The program as written so far."""
-        return Program(tuple(self.stakes), tuple(self.sources), tuple(self.steps))
+    def done(self) -> Composite:
+        """The composite as written so far."""
+        return Composite(tuple(self.stakes), tuple(self.sources), tuple(self.steps))
