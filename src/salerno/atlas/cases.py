@@ -98,7 +98,8 @@ def _in_sheet(
             fix=f"write {sheet.file.id}.yaml beside it, or mend it",
         )
     if len(sheet.documents) != 1:
-        raise AtlasError("expected one document", where=sheet.file.place, fix="write 'cases:'")
+        found = f"{len(sheet.documents)} documents, expected one"
+        raise AtlasError(found, where=sheet.file.place, fix="write 'cases:'")
     own = entries(sheet.documents[0], "cases", FILE_KEYS)
     vocabulary = contents.atlas.vocabulary
     given = _record(own.get("given"), vocabulary)

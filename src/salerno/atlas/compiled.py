@@ -32,6 +32,7 @@ from salerno.rules.canonical import KINDS, SCALARS
 FORMAT = 1
 
 _TUPLE = "()"
+_SPOILT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SalernoError)
 _RECORDS: Mapping[str, Anything] = MappingProxyType(
     {**KINDS, **{kind.__name__: kind for kind in (Attribute, CredentialType, Listing, Table)}}
 )
@@ -131,7 +132,7 @@ def read_compiled(text: str | bytes, *, name: str) -> tuple[Atlas, str]:
             if plain["format"] != FORMAT:
                 raise ValueError(f"format {plain['format']}, expected {FORMAT}")
             return _atlas(*_values(plain["bare"], plain["groups"])[-1]), str(plain["made-from"])
-    except (ArithmeticError, LookupError, TypeError, ValueError, SalernoError) as error:
+    except _SPOILT as error:
         raise AtlasError(
             "no compiled atlas of this version",
             where=Place(name),

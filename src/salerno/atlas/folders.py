@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, TypeVar
 
-from salerno.errors import AtlasError, Place, Problems, SalernoError
+from salerno.errors import AtlasError, Place, SalernoError
 from salerno.strict_yaml import Node, read_documents
 
 Role = Literal["types", "facts", "lists", "tables", "ledger", "cases", "opportunities"]
@@ -97,8 +97,6 @@ def gathered(
     for value in values:
         try:
             found.append(read(value))
-        except Problems as several:
-            problems.extend(several.problems)
         except SalernoError as error:
             problems.append(error)
     return tuple(found), tuple(problems)

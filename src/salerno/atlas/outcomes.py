@@ -9,17 +9,18 @@ from salerno.atlas.cases import Case
 from salerno.atlas.contents import Atlas
 from salerno.credentials.tri import Tri
 from salerno.errors import AtlasError
-from salerno.rules.chain import MET, NEVER, State, state_of
-from salerno.rules.circuits import Node
+from salerno.rules.chain import MET, State
+from salerno.rules.explanations import Line, lines
 from salerno.rules.packs import compile_pack
+from salerno.rules.reasons import lapses
 from salerno.rules.verdicts import Judged, Verdict, screen
 
-_TRUTHS = {Tri.YES: "met", Tri.NO: "not met", Tri.UNKNOWN: "unknown"}
+_TRUTHS = {Tri.YES: "yes", Tri.NO: "no", Tri.UNKNOWN: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a case got; `deciding` are the ids of requirements below met, `lines` say how."""
+    """What a case got; `deciding` are ids of requirements below met, `lines` say what decides."""
 
     case: Case
     got: State
@@ -48,63 +49,51 @@ def run_case(case: Case, atlas: Atlas) -> Outcome:
     """Screen the person of a case for its opportunity."""
     pack = compile_pack([atlas.opportunity(case.opportunity)])
     (verdict,) = screen(case.person, pack, circumstances=case.circumstances)
-    return Outcome(case, verdict.state, deciding_ids(verdict), tuple(_lines(verdict)))
+    nothing = ("no version of the rule may apply on the deciding day",)
+    said = tuple(_said(line) for line in lines(verdict)) if verdict.judged else nothing
+    return Outcome(case, verdict.state, below_met(verdict), said)
 
 
 def failure_of(outcome: Outcome) -> AtlasError:
     """The error that a case is when it did not pass."""
     case = outcome.case
-    reasons = outcome.lines if outcome.got != case.expect else ()
+    decided = ", ".join(outcome.deciding) or "nothing that has an id"
+    is_other = outcome.got != case.expect
     return AtlasError(
         f"{case}: expected {case.expect}, got {outcome.got}",
         where=case.place,
-        why="; ".join(reasons)
-        or f"decided by {', '.join(outcome.deciding) or 'nothing that has an id'}",
+        why="; ".join(outcome.lines) if is_other else f"decided by {decided}",
         fix=f"'because' names {', '.join(outcome.missing)}" if outcome.missing else "",
     )
 
 
-def deciding_ids(verdict: Verdict) -> tuple[str, ...]:
-    """The ids of the requirements that keep the verdict below eligible, each once, top first."""
-    found = (
-        node.note.id
-        for judged in verdict.judged
-        for _, node in _deciding(judged, len(judged.bits) - 1)
-    )
-    return tuple(dict.fromkeys(name for name in found if name))
+def below_met(verdict: Verdict) -> tuple[str, ...]:
+    """The ids of what is unmet or unknown in parts that apply or may, each once, top first."""
+    found = (name for judged in verdict.judged for name in _below(judged, judged.bits, -1))
+    return tuple(dict.fromkeys(found))
 
 
-def _deciding(judged: Judged, index: int) -> Iterator[tuple[int, Node]]:
-    """The nodes below met that keep their parent below met; branches not taken are left out."""
-    node, nodes = judged.rule.circuit.nodes[index], judged.rule.circuit.nodes
-    is_over = any(nodes[k].role == "given" and judged.bits[k] == NEVER for k in node.kids)
-    if judged.bits[index] == MET or node.role == "hidden" or (node.gate == "all" and is_over):
+def _below(judged: Judged, bits: tuple[int, ...], index: int) -> Iterator[str]:
+    nodes = judged.rule.circuit.nodes
+    node = nodes[index]
+    if bits[index] == MET or node.role == "hidden" or lapses(index, nodes, bits):
         return
-    yield index, node
+    if node.note.id:
+        yield node.note.id
     for kid in node.kids:
-        yield from _deciding(judged, kid)
+        yield from _below(judged, bits, kid)
 
 
-def _lines(verdict: Verdict) -> Iterator[str]:
-    """Each leaf that decides, and how it was found."""
-    if not verdict.judged:
-        yield "no version of the rule may apply on the deciding day"
-    for judged in verdict.judged:
-        seen: set[int] = set()
-        for index, node in _deciding(judged, len(judged.bits) - 1):
-            if node.gate == "leaf" and index not in seen:
-                seen.add(index)
-                yield _line(judged, index, node)
-
-
-def _line(judged: Judged, index: int, node: Node) -> str:
-    literal, finding = judged.rule.circuit.literals[node.literal], judged.findings[node.literal]
-    name = node.note.id or type(literal.leaf).__name__.lower()
-    words = [
-        f"{'not ' if literal.negated else ''}{name} is {state_of(judged.bits[index])}",
-        f"({_TRUTHS[finding.truth]}",
-        *(["for want of any record"] if finding.absent else []),
-        *([f"({finding.reason})"] if finding.reason else []),
-        *([f"on {len(finding.used)} records"] if finding.used else []),
+def _said(line: Line) -> str:
+    """How a literal stands and what was found, in few words."""
+    literal, finding = line.literal, line.finding
+    assert literal is not None
+    assert finding is not None
+    name = line.note.id or type(literal.leaf).__name__.lower()
+    lacking = [f"{lack.aspect} {lack.name}".strip() for lack in line.shortfalls]
+    found = [
+        f"{'not ' if literal.negated else ''}{_TRUTHS[finding.truth]}",
+        finding.reason,
+        f"lacking {', '.join(dict.fromkeys(lacking))}" if lacking else "",
     ]
-    return " ".join(words) + ")"
+    return f"{name} is {line.standing}: {', '.join(part for part in found if part)}"

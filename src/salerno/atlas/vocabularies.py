@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar, cast
 
@@ -34,6 +34,7 @@ from salerno.documents import (
     yes_or_no,
 )
 from salerno.errors import AtlasError, InputError, SalernoError, did_you_mean
+from salerno.money import NUMBER
 from salerno.periods import Period, Span
 from salerno.rules.language.opportunities import source
 from salerno.rules.sources import Source
@@ -148,7 +149,7 @@ def _unknown_implied(sheets: Iterable[Sheet], vocabulary: Vocabulary) -> list[Sa
 def _shaped(key: Text, form: re.Pattern[str], what: str, like: str) -> str:
     if not form.fullmatch(key.value):
         raise InputError(
-            f"'{key.value}' is no name of a {what}", where=key.place, fix=f"write it like '{like}'"
+            f"{what}: '{key.value}' is no name", where=key.place, fix=f"write it like '{like}'"
         )
     return key.value
 
@@ -179,7 +180,7 @@ def _attributes(node: Node) -> tuple[Attribute, ...]:
 def _own_attribute(key: Text, node: Node) -> Attribute:
     if _shaped(key, ATTRIBUTE_ID, "attribute", "in-wdoms") in CREDENTIAL_KEYS:
         raise InputError(
-            f"'{key.value}' is no name of an attribute",
+            f"attribute: '{key.value}' is no name",
             where=key.place,
             why="every credential has it",
             fix="choose another name",
@@ -214,12 +215,9 @@ def _attribute(key: Text, node: Node) -> Attribute:
 def _decimal(what: str) -> Callable[[Node], Decimal]:
     def read(node: Node) -> Decimal:
         written = text(node, what)
-        try:
-            return Decimal(written)
-        except InvalidOperation:
-            raise InputError(
-                f"{what}: expected a number, got '{written}'", where=node.place
-            ) from None
+        if not NUMBER.fullmatch(written):
+            raise InputError(f"{what}: expected a number, got '{written}'", where=node.place)
+        return Decimal(written)
 
     return read
 
