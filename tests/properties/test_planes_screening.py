@@ -51,7 +51,7 @@ def test_leaf_by_columns_is_the_leaf_judged_one_by_one(everyone, drawn, when):
     assert [list(spread(f.truths.maybe, size)) for f in found] == [
         [one.truth is not Tri.NO for one in own] for own in alone
     ]
-    assert [list(spread(f.absent, size)) for f in found] == [
+    assert [list(spread(f.absent(), size)) for f in found] == [
         [one.absent for one in own] for own in alone
     ]
 

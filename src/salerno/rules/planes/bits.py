@@ -5,8 +5,6 @@ Bits beyond the last person are zero in every plane that leaves this package.
 
 from __future__ import annotations
 
-from typing import Any as Anything
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,9 +41,13 @@ def unpacked(words: Words, size: int) -> Bools:
 def valid(size: int) -> Words:
     """The plane on which every person stands, and nothing beyond the last."""
     plane = np.full(words_for(size), ~np.uint64(0))
-    if size % WORD:
-        plane[-1] = np.uint64((1 << size % WORD) - 1)
+    plane[-1:] = last_word(size)
     return plane
+
+
+def last_word(size: int) -> np.uint64:
+    """The persons in the last word: all 64, or those that are left."""
+    return np.uint64((1 << (size % WORD or WORD)) - 1)
 
 
 def population(words: NDArray[np.uint64]) -> int:
@@ -64,8 +66,3 @@ def is_all(mask: Mask, truth: bool) -> bool:
 
 
 ALL, NONE = np.True_, np.False_
-
-
-def plane_list(planes: NDArray[Anything]) -> list[Words]:
-    """The rows of a matrix of planes."""
-    return list(planes)

@@ -45,10 +45,13 @@ from salerno.rules.planes.truths import (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """How a leaf stands for each person; `absent` who holds nothing of the kind (see Finding)."""
+    """How a leaf stands for each person; `absent` tells who holds nothing of the kind.
+
+    See `Finding.absent`; it is a function, for few are asked.
+    """
 
     truths: Truths
-    absent: Mask = NONE
+    absent: Callable[[], Mask] = lambda: NONE
 
 
 def answers_of(leaf: Leaf, crowd: Crowd) -> Answers:
@@ -85,7 +88,7 @@ def _judge_has(leaf: Has, crowd: Crowd) -> Answers:
     else:
         low, high = (_numbers(found, leaf.distinct, crowd, sure=sure) for sure in (True, False))
         truths = numbers_within(leaf.count, low, high, complete)
-    return Answers(truths, ~held_by_person(found, crowd.table.size) & ~truths.maybe)
+    return Answers(truths, lambda: ~held_by_person(found, crowd.table.size) & ~truths.maybe)
 
 
 def numbers_within(
@@ -238,7 +241,7 @@ def _judged(leaf: Leaf, who: NDArray[np.int64], crowd: Crowd) -> Answers:
             np.array([f.truth is Tri.YES for f in findings], np.bool_),
             np.array([f.truth is not Tri.NO for f in findings], np.bool_),
         ),
-        np.array([f.absent for f in findings], np.bool_),
+        lambda: np.array([f.absent for f in findings], np.bool_),
     )
 
 
@@ -258,7 +261,7 @@ def _one_by_one(leaf: Leaf, crowd: Crowd) -> Answers:
     group = np.where(near, np.arange(table.size), table.complete.codes + np.int64(table.size))
     _, representative, place = np.unique(group, return_index=True, return_inverse=True)
     found = _judged(leaf, representative, crowd)
-    return Answers(found.truths.chosen(place), np.asarray(found.absent)[place])
+    return Answers(found.truths.chosen(place), lambda: np.asarray(found.absent())[place])
 
 
 _COLUMNAR: dict[type, Callable[[Anything, Crowd], Answers | None]] = {

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any as Anything
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salerno.rules.planes.bits import Words, population, words_for
+from salerno.rules.planes.bits import WORD, Words, last_word, population, words_for
 from salerno.rules.planes.schedules import FALSE, TRUE, Op, Schedule
 
-BLOCK = 2048  # words: 131,072 persons; the planes of 1,000 questions are then 16 MB
+BLOCK = 16384  # words: a million persons; smaller blocks cost more calls than they save memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +29,21 @@ class Outputs:
 
 
 Run = Callable[[Schedule, NDArray[np.uint64], int], Outputs]
+
+
+WORTH = 4_000_000_000  # steps times words: below that, loading Numba takes longer than it saves
+
+
+def fastest(schedule: Schedule, size: int) -> Run:
+    """The compiled twin for long runs, where the `fast` extra is installed; else `run`."""
+    if len(schedule.steps) * words_for(size) < WORTH:
+        return run
+    try:
+        fast = import_module("salerno.rules.fast")
+    except ImportError:
+        return run
+    compiled: Run = fast.run
+    return compiled
 
 
 def blank(schedule: Schedule, size: int) -> Outputs:
@@ -48,34 +64,36 @@ def run(schedule: Schedule, planes: NDArray[np.uint64], size: int) -> Outputs:
     reach = np.zeros((schedule.targets[2], BLOCK), np.uint64)
     for start in range(0, words_for(size), BLOCK):
         end = min(start + BLOCK, words_for(size))
-        width = end - start
-        own = [row[:width] for row in scratch]
+        own = [row[: end - start] for row in scratch]
         registers = [own[FALSE], own[TRUE], *(row[start:end] for row in planes), *own[2:]]
-        if size % 64 and end * 64 > size:
-            own[TRUE][-1] = np.uint64((1 << size % 64) - 1)
+        if end * WORD > size:
+            own[TRUE][-1] = last_word(size)
         reach[:] = 0
-        kept = outputs.kept[:, start:end]
-        _run_block(schedule, registers, (outputs.counts, kept, reach[:, :width]))
-        for target, row in enumerate(reach):
-            outputs.reached[target] += population(row)
+        reached = [row[: end - start] for row in reach]
+        _run_block(schedule, registers, (outputs.counts, outputs.kept[:, start:end], reached))
+        for target, row in enumerate(reached):
+            outputs.reached[target] += population(row & own[TRUE])
     return outputs
 
 
 def _run_block(
-    schedule: Schedule, registers: list[Words], given: tuple[Anything, Anything, Anything]
+    schedule: Schedule, registers: list[Words], given: tuple[Anything, Anything, list[Words]]
 ) -> None:
-    counts, kept, reach = given
+    counts, kept, reached = given
+    everyone = registers[TRUE]
+    beyond = ~everyone[-1]
     join, either, invert = np.bitwise_and, np.bitwise_or, np.bitwise_not
     for op, out, one, other in schedule.steps.tolist():
+        own = registers[one]
         if op == Op.AND:
-            join(registers[one], registers[other], registers[out])
+            join(own, registers[other], registers[out])
         elif op == Op.OR:
-            either(registers[one], registers[other], registers[out])
+            either(own, registers[other], registers[out])
         elif op == Op.NOT:
-            invert(registers[one], registers[out])
+            invert(own, registers[out])
         elif op == Op.COUNT:
-            counts[out] += population(registers[one] & registers[TRUE])
+            counts[out] += population(own) - int(np.bitwise_count(own[-1] & beyond))
         elif op == Op.KEEP:
-            join(registers[one], registers[TRUE], kept[out])
+            join(own, everyone, kept[out])
         else:
-            reach[out] |= registers[one] & registers[TRUE]
+            either(reached[out], own, reached[out])

@@ -92,7 +92,7 @@ class Builder:
         return result
 
     def _step(self, op: Op, one: int, other: int) -> int:
-        key = (op, one, other)
+        key = (op, min(one, other), max(one, other)) if op is not Op.NOT else (op, one, -1)
         if key not in self.known:
             self.known[key] = len(self.nodes)
             self.nodes.append(key)

@@ -17,9 +17,9 @@ from salerno.rules.chain import State
 from salerno.rules.circuits import IfNot, Literal, fold
 from salerno.rules.opportunities import DecidedBy, Opportunity
 from salerno.rules.packs import Pack, Rule
-from salerno.rules.planes.bits import NONE, Mask, Words, packed, unpacked, words_for
-from salerno.rules.planes.leaves import answers_of
-from salerno.rules.planes.runs import Run, run
+from salerno.rules.planes.bits import NONE, Mask, packed, unpacked, words_for
+from salerno.rules.planes.leaves import Answers, answers_of
+from salerno.rules.planes.runs import Run, fastest
 from salerno.rules.planes.schedules import FALSE, TRUE, Builder, Key, Op, schedule_of
 from salerno.rules.planes.selections import ends_of
 from salerno.rules.planes.truths import NOBODY, Crowd, chosen
@@ -118,7 +118,7 @@ def screen_many(
     *,
     circumstances: Circumstances,
     keep: bool = False,
-    run: Run = run,
+    run: Run | None = None,
 ) -> Screening:
     """The verdicts of `salerno.rules.verdicts.screen` for everybody, as numbers and planes.
 
@@ -130,7 +130,7 @@ def screen_many(
         _put(builder, place, nodes, keep=keep)
     schedule = schedule_of(builder)
     planes = planes_of(schedule.keys, table, pack, circumstances)
-    given = run(schedule, planes, table.size)
+    given = (run or fastest(schedule, table.size))(schedule, planes, table.size)
     counts = _counts(given.counts.reshape(-1, 3), table.size)
     kept = given.kept.reshape(len(pack.rules_of), 4, words_for(table.size)) if keep else None
     names = tuple(opportunity.id for opportunity, _ in pack.rules_of)
@@ -165,7 +165,10 @@ def outcomes(
             (when, [fold(rule.circuit, PlaneAlgebra(builder, rule, b, trusted))[-1] for b in BITS])
             for rule, when in cases
         ]
-        yield tuple(_hull(builder, place, folds) for place in range(4))
+        yield tuple(
+            hull_of(builder, bit, [(when, bits[place]) for when, bits in folds])
+            for place, bit in enumerate(BITS)
+        )
 
 
 class Trust(dict[Source, bool]):
@@ -180,16 +183,17 @@ class Trust(dict[Source, bool]):
         return self[source]
 
 
-def _hull(builder: Builder, place: int, folds: Sequence[tuple[int, list[int]]]) -> int:
+def hull_of(builder: Builder, bit: str, cases: Sequence[tuple[int, int]]) -> int:
     """One bit of the smallest interval that holds those of all versions that may apply.
 
-    When none does, nothing can be told: not surely open, but possibly met.
+    Each case is to whom a version may apply, and the bit. When none does, nothing can be told: not
+    surely open, but possibly met.
     """
-    some_apply = builder.some(when for when, _ in folds)
-    if BITS[place].startswith("surely"):
-        kept = [builder.some((bits[place], builder.invert(when))) for when, bits in folds]
+    some_apply = builder.some(when for when, _ in cases)
+    if bit.startswith("surely"):
+        kept = [builder.some((value, builder.invert(when))) for when, value in cases]
         return builder.every((*kept, some_apply))
-    found = [builder.every((bits[place], when)) for when, bits in folds]
+    found = [builder.every((value, when)) for when, value in cases]
     return builder.some((*found, builder.invert(some_apply)))
 
 
@@ -238,19 +242,22 @@ def planes_of(
         elif isinstance(key, Applies):
             planes[row] = packed(_whom(key, crowd), table.size)
     for question, wanted in by_question.items():
-        found = question_planes(pack, question, crowd)
+        answers = _answered(pack, question, crowd)
         for row, what in wanted:
-            planes[row] = found[what]
+            planes[row] = packed(_mask(answers, what), table.size)
     return planes
 
 
-def question_planes(pack: Pack, question: int, crowd: Crowd) -> dict[str, Words]:
-    """The planes of a question: surely, maybe, absent."""
+def _answered(pack: Pack, question: int, crowd: Crowd) -> Answers:
     asked = pack.questions[question]
     own = Crowd(crowd.table, asked.under(crowd.circumstances), crowd.memo)
-    answers = answers_of(asked.leaf, own)
-    masks = {"surely": answers.truths.sure, "maybe": answers.truths.maybe, "absent": answers.absent}
-    return {what: packed(mask, crowd.table.size) for what, mask in masks.items()}
+    return answers_of(asked.leaf, own)
+
+
+def _mask(answers: Answers, what: str) -> Mask:
+    if what == "absent":
+        return answers.absent()
+    return answers.truths.sure if what == "surely" else answers.truths.maybe
 
 
 def _first_date(answer: Values | None) -> PartialDate | None:

