@@ -1,0 +1,77 @@
+"""A database finds for every person what screening finds."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salerno.credentials.circumstances import Circumstances
+from salerno.errors import NotExpressible
+from salerno.rules.chain import MAYBE_MET, MAYBE_OPEN, SURELY_MET, SURELY_OPEN
+from salerno.rules.opportunities import DecidedBy
+from salerno.rules.packs import compile_pack
+from salerno.rules.sql import DIALECTS, screening_query
+from salerno.rules.sql.conditions import Writer
+from salerno.rules.sql.leaves import asking
+from salerno.rules.verdicts import screen
+from tests.properties.databases import DUCKDB, SQLITE, answers
+from tests.properties.strategies import (
+    TODAY,
+    attempts,
+    circumstances,
+    facts,
+    has_leaves,
+    judges,
+    opportunities,
+    persons,
+    totals,
+)
+
+DATABASES = {"sqlite": SQLITE, "duckdb": DUCKDB}
+AXES = (DecidedBy(), DecidedBy(axis="event"), DecidedBy(cohort="match-year"))
+
+
+def is_expressible(leaf):
+    """Whether a leaf can be asked in SQL when every date is known."""
+    try:
+        asking(leaf, Writer(DIALECTS["sqlite"], Circumstances(TODAY)))
+    except NotExpressible:
+        return False
+    return True
+
+
+askable = st.one_of(has_leaves(), facts, totals(), attempts, judges).filter(is_expressible)
+
+
+def whole_days(circumstances):
+    """The circumstances without an event whose day is known only in part."""
+    event = circumstances.event
+    is_exact = event is None or (event.start.exact and (event.end is None or event.end.exact))
+    return circumstances if is_exact else replace(circumstances, event=None)
+
+
+def thresholds(bits):
+    """The interval of a verdict as (met, unbarred), each true, false or not known."""
+    pairs = ((SURELY_MET, MAYBE_MET), (SURELY_OPEN, MAYBE_OPEN))
+    return tuple(True if bits & sure else None if bits & open_ else False for sure, open_ in pairs)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@given(
+    opportunity=st.builds(
+        lambda o, axis: replace(o, decided_by=axis, event=None),
+        opportunities(askable, depth=2),
+        st.sampled_from(AXES),
+    ),
+    crowd=st.lists(persons(), min_size=1, max_size=3),
+    when=circumstances.map(whole_days),
+)
+def test_a_database_screens_as_we_do(dialect, opportunity, crowd, when):
+    crowd = [replace(p, id=f"trota {n}") for n, p in enumerate(crowd)]
+    query = screening_query(opportunity, circumstances=when, dialect=dialect)
+    pack = compile_pack([opportunity])
+
+    expected = [thresholds(screen(p, pack, circumstances=when)[0].bits) for p in crowd]
+
+    assert answers(query, crowd, DATABASES[dialect]) == expected
