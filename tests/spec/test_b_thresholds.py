@@ -239,6 +239,8 @@ def test_b9_weighted_credits_with_caps():
 
     shows(rule, "50 x 3 + 100 x 0.5 + 50", hours(50, 100, 50), "eligible")
     shows(rule, "unaccredited hours beyond the cap add nothing", hours(50, 400, 49), "not-yet")
+    untold = held("cpd/activity", hours=500, category="group")
+    shows(rule, "500 group hours, accreditation not told", person(untold), "cannot-tell")
 
 
 def test_b10_lab_value_and_evidence_type():

@@ -134,19 +134,43 @@ def _recent(match: Match, leaf: Attempts, view: Standpoint) -> Match:
 
 
 def _judge_wait(leaf: Wait, view: Standpoint) -> Finding:
+    """Waited since the n-th is the same as: n of them are so old, or there are fewer than n."""
     found = [m for m in matches(leaf.selection, view) if m.truth is not Tri.NO]
-    found.sort(key=lambda m: m.credential.on.earliest if m.credential.on else date.max)
-    place = {"first": 1, "last": max(len(found), 1)}.get(str(leaf.which)) or int(leaf.which)
-    if place > len(found):
-        told = view.person.is_complete(leaf.selection.types)
-        return Finding(Tri.YES if told else Tri.UNKNOWN, (), "none told")
-    start = found[place - 1].credential
     at = anchor_of(leaf.at, view)
-    truth = aged(SpanBound(">=", leaf.span), start.on, at)
-    if found[place - 1].truth is Tri.UNKNOWN and truth is not Tri.YES:
-        truth = Tri.UNKNOWN
-    until = add(start.on.latest, leaf.span) if start.on else None
-    return Finding(truth, (start,), not_before=None if truth is Tri.YES else until)
+    ages = [aged(SpanBound(">=", leaf.span), m.credential.on, at) for m in found]
+    is_complete = view.person.is_complete(leaf.selection.types)
+    if leaf.which == "last":
+        truth = _all_waited(found, ages, is_complete=is_complete)
+    else:
+        place = 1 if leaf.which == "first" else leaf.which
+        truth = _so_many_waited(place, found, ages, is_complete=is_complete)
+    used = tuple(m.credential for m in found)
+    until = None if truth is Tri.YES else _waited_until(leaf, used)
+    return Finding(truth, used, "" if used else "none told", not_before=until)
+
+
+def _all_waited(found: list[Match], ages: list[Tri], *, is_complete: bool) -> Tri:
+    told = zip(found, ages, strict=True)
+    possibly = all(age is not Tri.NO for m, age in told if m.truth is Tri.YES)
+    return tri(surely=is_complete and every(ages) is Tri.YES, possibly=possibly)
+
+
+def _so_many_waited(place: int, found: list[Match], ages: list[Tri], *, is_complete: bool) -> Tri:
+    told = list(zip(found, ages, strict=True))
+    sure = sum(m.truth is Tri.YES and age is Tri.YES for m, age in told)
+    possible = sum(age is not Tri.NO for _, age in told)
+    certain = sum(m.truth is Tri.YES for m in found)
+    surely = sure >= place or (is_complete and len(found) < place)
+    possibly = possible >= place or certain < place or not is_complete
+    return tri(surely=surely, possibly=possibly)
+
+
+def _waited_until(leaf: Wait, used: tuple[Credential, ...]) -> date | None:
+    """The first day on which it is surely long enough since those that are told."""
+    days = sorted(add(c.on.latest, leaf.span) for c in used if c.on)
+    place = {"first": 1, "last": len(days)}.get(str(leaf.which), leaf.which)
+    is_known = len(days) == len(used) and 0 < int(place) <= len(days)
+    return days[int(place) - 1] if is_known else None
 
 
 def _judge_window(leaf: Window, view: Standpoint) -> Finding:
@@ -185,7 +209,7 @@ def _lies_in(match: Match, first: date, end: date, *, sure: bool) -> bool:
 
 def _judge_judge(leaf: Judge, view: Standpoint) -> Finding:
     answer = view.person.facts.get(f"judged/{leaf.name}")
-    if answer is None:
+    if not answer:
         return Finding(Tri.UNKNOWN, (), "none told")
     return Finding(Tri.YES if answer == (True,) else Tri.NO)
 

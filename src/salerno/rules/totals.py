@@ -16,7 +16,8 @@ from salerno.rules.findings import Finding
 from salerno.rules.leaves import Stretch, Total
 
 Frame = tuple[date, date]
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_EVER = (date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def judge_total(leaf: Total, view: Standpoint) -> Finding:
 def frames_of(stretch: Stretch | None, view: Standpoint) -> list[Frame] | None:
     """The half-open day ranges to count in, oldest first; None when a date they need is unknown."""
     if stretch is None:
-        return [(date.min, date.max)]
+        return [_EVER]
     whole = _whole(stretch, view)
     if whole is None or stretch.each is None:
         return None if whole is None else [whole]
@@ -109,40 +110,44 @@ def _ratio(part: Sum, whole: Sum) -> Sum:
 
 
 def _within_frame(selection: Selection, frame: Frame) -> Selection:
+    if frame == _EVER:
+        return selection
     first, after = frame
-    bounds = (
-        ("on", Dated(">=", Day(day=first))),
-        *((("on", Dated("<", Day(day=after))),) if after < date.max else ()),
-    )
+    bounds = (("on", Dated(">=", Day(day=first))), ("on", Dated("<", Day(day=after))))
     return replace(selection, where=selection.where + bounds)
 
 
 def _capped(leaf: Total, selection: Selection, view: Standpoint) -> Sum:
     found = [m for m in matches(selection, view) if m.truth is not Tri.NO]
-    low = _total_of(leaf, [m for m in found if m.truth is Tri.YES], view)
+    low = _total_of(leaf, [m for m in found if m.truth is Tri.YES], view, least=True)
     if not view.person.is_complete(selection.types) or any(_is_open(leaf, m) for m in found):
         return Sum(low, None)
-    return Sum(low, _total_of(leaf, found, view))
+    return Sum(low, _total_of(leaf, found, view, least=False))
 
 
 def _is_open(leaf: Total, match: Match) -> bool:
     return match.credential.values(leaf.attribute) is None
 
 
-def _total_of(leaf: Total, found: list[Match], view: Standpoint) -> Decimal:
-    amounts = [(m.credential, _amount(leaf, m.credential, view)) for m in found]
+def _total_of(leaf: Total, found: list[Match], view: Standpoint, *, least: bool) -> Decimal:
+    """The least or the most that it can come to: an unknown cap cuts the least, not the most."""
+    amounts = [(m.credential, _amount(leaf, m.credential, view, least=least)) for m in found]
     total = sum((amount for _, amount in amounts), _ZERO)
+    needed = Tri.UNKNOWN if least else Tri.YES
     for cap in leaf.caps:
-        inside = sum((a for c, a in amounts if satisfies(cap.where, c, view) is Tri.YES), _ZERO)
+        inside = sum((a for c, a in amounts if satisfies(cap.where, c, view) >= needed), _ZERO)
         limit = cap.at_most * total / 100 if cap.share else cap.at_most
         total -= max(inside - limit, _ZERO)
     return total
 
 
-def _amount(leaf: Total, credential: Credential, view: Standpoint) -> Decimal:
+def _amount(leaf: Total, credential: Credential, view: Standpoint, *, least: bool) -> Decimal:
     values = credential.values(leaf.attribute) or ()
     amount = sum((v for v in values if isinstance(v, Decimal)), _ZERO)
     for weight in leaf.weights:
-        if satisfies(weight.where, credential, view) is Tri.YES:
+        truth = satisfies(weight.where, credential, view)
+        if truth is Tri.YES:
             amount *= weight.times
+        elif truth is Tri.UNKNOWN:
+            amount *= (min if least else max)(weight.times, _ONE)
     return amount
