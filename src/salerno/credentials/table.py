@@ -67,7 +67,7 @@ class Days:
             return None
         return PartialDate(date.fromordinal(first), date.fromordinal(last))
 
-    def chosen(self, rows: NDArray[Anything]) -> Days:
+    def chosen(self, rows: slice | NDArray[Anything]) -> Days:
         """The days of these rows, in their order."""
         if self.exact:
             return days_of(self.earliest[rows])
@@ -214,19 +214,58 @@ def _records(name: str, rows: Sequence[Told], vocabulary: Vocabulary) -> Records
         attributes[own] = column_of([c.values(own) for c in held], levels=levels)
     return Records(
         np.array([index for index, _, _ in rows], dtype=np.int32),
-        _days([c.on for c in held]),
+        days_from([c.on for c in held]),
         np.array([place for _, place, _ in rows], dtype=np.int32),
         MappingProxyType(attributes),
-        _days([c.until for c in held]) if any(c.until for c in held) else None,
+        days_from([c.until for c in held]) if any(c.until for c in held) else None,
         column_of([(c.issuer,) if c.issuer else None for c in held]),
         np.array([c.assurance for c in held], dtype=np.uint8),
     )
 
 
-def _days(dates: Sequence[PartialDate | None]) -> Days:
+def days_from(dates: Sequence[PartialDate | None]) -> Days:
+    """Days from dates; None is not known."""
     return days_of(
         np.array([d.earliest.toordinal() if d else BEFORE_ALL for d in dates], dtype=np.int32),
         np.array([d.latest.toordinal() if d else AFTER_ALL for d in dates], dtype=np.int32),
+    )
+
+
+def part_of(table: CredentialTable, persons: range) -> CredentialTable:
+    """The table of a stretch of neighbouring persons, for instance to share work out."""
+    first, last = persons.start, persons.stop
+    rows = slice(first, last)
+    facts = {name: _column_part(column, rows) for name, column in table.facts.items()}
+    records = {name: _records_part(own, first, last) for name, own in table.records.items()}
+    lines = {
+        name: MappingProxyType({i - first: line for i, line in told.items() if first <= i < last})
+        for name, told in table.timelines.items()
+    }
+    return CredentialTable(
+        last - first,
+        MappingProxyType(facts),
+        MappingProxyType(records),
+        _column_part(table.complete, rows),
+        MappingProxyType(lines),
+        table.ids[rows],
+    )
+
+
+def _column_part(column: Column, rows: slice) -> Column:
+    return Column(column.codes[rows], column.values)
+
+
+def _records_part(records: Records, first: int, last: int) -> Records:
+    rows = slice(*np.searchsorted(records.person, [first, last]).tolist())
+    own = {name: _column_part(column, rows) for name, column in records.attributes.items()}
+    return Records(
+        records.person[rows] - np.int32(first),
+        records.on.chosen(rows),
+        records.told[rows],
+        MappingProxyType(own),
+        records.until.chosen(rows) if records.until else None,
+        _column_part(records.issuer, rows) if records.issuer else None,
+        None if records.assurance is None else records.assurance[rows],
     )
 
 

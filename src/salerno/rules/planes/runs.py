@@ -59,9 +59,10 @@ def blank(schedule: Schedule, size: int) -> Outputs:
 def run(schedule: Schedule, planes: NDArray[np.uint64], size: int) -> Outputs:
     """Run over planes (one row for each key of the schedule) of so many persons."""
     outputs = blank(schedule, size)
-    scratch = np.zeros((schedule.registers - len(schedule.keys), BLOCK), np.uint64)
+    width = min(BLOCK, words_for(size))
+    scratch = np.zeros((schedule.registers - len(schedule.keys), width), np.uint64)
     scratch[TRUE] = ~np.uint64(0)
-    reach = np.zeros((schedule.targets[2], BLOCK), np.uint64)
+    reach = np.zeros((schedule.targets[2], width), np.uint64)
     for start in range(0, words_for(size), BLOCK):
         end = min(start + BLOCK, words_for(size))
         own = [row[: end - start] for row in scratch]

@@ -36,10 +36,12 @@ from salerno.credentials.table import (
     Days,
     Records,
     credential_at,
+    days_from,
     person_at,
 )
 from salerno.credentials.tri import Tri
-from salerno.rules.planes.bits import ALL, NONE, Bools, Mask
+from salerno.periods import PartialDate
+from salerno.rules.planes.bits import ALL, NONE, Bools, Mask, spread
 
 NOBODY = Person("")
 MOST_RUNS = 8  # comparing with more runs of codes takes longer than looking each code up
@@ -163,12 +165,35 @@ def truths_of(condition: Condition, subject: Subject, rows: Rows, crowd: Crowd) 
 
 
 def _by_value(condition: Condition, column: Column, crowd: Crowd) -> Truths:
-    view = crowd.view
-    found = [meets(condition, answer, view) for answer in column.values]
-    sure = [truth is Tri.YES for truth in found]
-    maybe = [truth is not Tri.NO for truth in found]
+    sure, maybe = _wanted_values(condition, column, crowd)
     surely = chosen(column.codes, sure)
     return Truths(surely, surely if sure == maybe else chosen(column.codes, maybe))
+
+
+def _wanted_values(
+    condition: Condition, column: Column, crowd: Crowd
+) -> tuple[list[bool], list[bool]]:
+    """For each distinct value, whether it surely and whether it possibly meets the condition."""
+    days = _days_among(column, crowd) if isinstance(condition, Dated) else None
+    if days:
+        truths = truths_of(condition, days, Rows(), crowd)
+        count = len(column.values)
+        return spread(truths.sure, count).tolist(), spread(truths.maybe, count).tolist()
+    view = crowd.view
+    found = [meets(condition, answer, view) for answer in column.values]
+    return [truth is Tri.YES for truth in found], [truth is not Tri.NO for truth in found]
+
+
+def _days_among(column: Column, crowd: Crowd) -> Days | None:
+    """The distinct values of a column as days; None where any is no single date."""
+    key = ("days", id(column))
+    if key not in crowd.memo:
+        alone = [(None,) if answer is None else answer for answer in column.values]
+        dates = [own[0] for own in alone if len(own) == 1]
+        known = [own for own in dates if own is None or isinstance(own, PartialDate)]
+        crowd.memo[key] = days_from(known) if len(known) == len(alone) else None
+    found: Days | None = crowd.memo[key]
+    return found
 
 
 class Seen(NamedTuple):
