@@ -1,0 +1,52 @@
+"""The `salerno` command. Exit codes: 0 answered, 1 problems were found, 2 unreadable input."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from salerno import __version__
+from salerno.cli.atlas import app as atlas_app
+from salerno.cli.barriers import barriers
+from salerno.cli.persons import app as person_app
+from salerno.cli.verdicts import ask, check, explain
+from salerno.errors import SalernoError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help=(
+        "What a doctor or medical student may do with what they hold, in which country, and why"
+        " not.\n\nExit codes: 0 answered, 1 problems were found, 2 the input cannot be read."
+    ),
+)
+for command in (check, explain, ask, barriers):
+    app.command()(command)
+app.add_typer(person_app, name="person")
+app.add_typer(atlas_app, name="atlas")
+
+
+@app.callback()
+def _opening(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print(f"salerno {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; what cannot be read is told on one line, with exit code 2."""
+    try:
+        app()
+    except SalernoError as error:
+        Console(stderr=True).print(Text(f"salerno: {error}", style="red"), soft_wrap=True)
+        sys.exit(2)

@@ -1,0 +1,129 @@
+"""`salerno barriers`: which single requirement keeps how many people out of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import track
+from rich.table import Table
+
+from salerno.cli.options import (
+    AsJson,
+    AsOf,
+    AtlasFolder,
+    AtLeast,
+    Cohort,
+    Country,
+    Kind,
+    Language,
+    atlas_of,
+    circumstances_of,
+    opportunities_of,
+    voice_of,
+)
+from salerno.cli.phrases import phrase
+from salerno.cli.printing import console, show, show_json
+from salerno.credentials.person import Person
+from salerno.credentials.table import table_of
+from salerno.formats import read_people
+from salerno.rules.barriers import Barrier, Barriers, Relaxation, find_barriers
+from salerno.rules.packs import compile_pack
+from salerno.rules.wording.leaves import leaf_words
+from salerno.rules.wording.voices import Voice
+
+PeopleFile = Annotated[
+    Path,
+    typer.Argument(metavar="PEOPLE", help="A folder of person files, a CSV or a Parquet table."),
+]
+Withhold = Annotated[
+    int, typer.Option("--withhold", min=1, help="Groups smaller than this are not shown.")
+]
+Possibly = Annotated[
+    bool, typer.Option("--possibly", help="Count those too who would only possibly be eligible.")
+]
+
+
+def barriers(
+    people: PeopleFile,
+    *,
+    kind: Kind = "",
+    country: Country = "",
+    possibly: Possibly = False,
+    withhold: Withhold = 10,
+    as_of: AsOf = "",
+    assurance: AtLeast = "claimed",
+    cohort: Cohort = None,
+    language: Language = "en",
+    as_json: AsJson = False,
+    atlas: AtlasFolder = None,
+) -> None:
+    """Which one requirement, if it were met, would let how many people into what.
+
+    Counts are rounded down to a multiple of the smallest group that is shown.
+    """
+    facts = atlas_of(atlas)
+    voice = voice_of(language, facts)
+    pack = compile_pack(opportunities_of(facts, kind=kind, country=country))
+    crowd = table_of(
+        _told(read_people(people, vocabulary=facts.vocabulary)), vocabulary=facts.vocabulary
+    )
+    found = find_barriers(
+        crowd,
+        pack,
+        circumstances=circumstances_of(as_of=as_of, assurance=assurance, cohort=cohort),
+        possibly=possibly,
+        k=withhold,
+    )
+    if as_json:
+        show_json(_plain(found, crowd.size, withhold, voice))
+    else:
+        _show(found, crowd.size, withhold, voice)
+
+
+def _told(people: Iterable[Person]) -> Iterable[Person]:
+    """The people, with a bar of progress on the error stream when it takes longer."""
+    return track(people, description="…", console=console(errors=True), transient=True)
+
+
+def _words(barrier: Barrier | Relaxation, voice: Voice) -> str:
+    return leaf_words(barrier.question.leaf, voice, negated=not barrier.wanted)
+
+
+def _show(found: Barriers, size: int, withhold: int, voice: Voice) -> None:
+    show(phrase(voice, "barriers", people=str(size), least=str(withhold)))
+    if not found.barriers:
+        show(phrase(voice, "no-barriers", least=str(withhold)))
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column(phrase(voice, "column persons"), justify="right")
+    table.add_column(phrase(voice, "column opportunities"), justify="right")
+    table.add_column(phrase(voice, "column requirement"))
+    for barrier in found.barriers:
+        table.add_row(str(barrier.persons), str(barrier.opportunities), _words(barrier, voice))
+    console().print(table)
+
+
+def _plain(found: Barriers, size: int, withhold: int, voice: Voice) -> dict[str, object]:
+    return {
+        "persons": size,
+        "withheld_below": withhold,
+        "barriers": [
+            {
+                "requirement": _words(barrier, voice),
+                "persons": barrier.persons,
+                "opportunities": barrier.opportunities,
+            }
+            for barrier in found.barriers
+        ],
+        "relaxations": [
+            {
+                "opportunity": relaxation.opportunity,
+                "requirement": _words(relaxation, voice),
+                "persons": relaxation.persons,
+            }
+            for relaxation in found.relaxations
+        ],
+    }

@@ -1,0 +1,101 @@
+"""What the commands say around an answer, by language; the answers speak for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salerno.rules.wording.voices import Voice
+
+_EN = {
+    "opening": (
+        "One question at a time. ? means that you do not know, none that there is none, q stops"
+        " and writes what you told so far."
+    ),
+    "written": "Written to {file}. Ask: salerno check {file}",
+    "another": "Another one?",
+    "yes-or-no": "yes or no",
+    "yes": "yes",
+    "no": "no",
+    "not-yes-or-no": "please answer yes, no or ?",
+    "on": "Date (such as 2024-05-31, 2024-05 or 2024)",
+    "until": "Valid until",
+    "first-day": "First day",
+    "last-day": "Last day (? if it goes on)",
+    "heading eligible": "Open to you",
+    "heading not-yet": "Not yet",
+    "heading cannot-tell": "Cannot be told yet",
+    "heading never": "Not open to you",
+    "proviso": "As of {day}. The rule expresses what is required; the source defines it.",
+    "fix": "What would mend it:",
+    "no-fix": "No known step mends this.",
+    "more-lines": "and {count} more: salerno explain PERSON {name}",
+    "and-more": "and {count} more",
+    "nothing-to-ask": "Nothing is left to ask: no answer would change a verdict.",
+    "more-asks": "and {count} more: salerno ask PERSON --most 100",
+    "barriers": (
+        "{people} persons. One requirement at a time: how many would be let in if it were met."
+        " Groups under {least} are not shown."
+    ),
+    "no-barriers": "No single requirement keeps {least} persons or more out of anything.",
+    "column persons": "persons",
+    "column opportunities": "opportunities",
+    "column requirement": "if this were met",
+    "atlas-sound": "{opportunities} opportunities, {cases} cases: no problems.",
+    "atlas-problems": "{opportunities} opportunities, {cases} cases: {problems} problems.",
+    "stale": "{count} sources were read more than {span} ago.",
+    "diff-added": "new: {name}",
+    "diff-removed": "gone: {name}",
+    "diff-changed": "changed: {name}, versions {went} → {came}",
+    "diff-around": "changed: {name}, only beside the rule",
+    "diff-sum": "{changes} opportunities differ; {persons} persons get another verdict.",
+}
+_ES = {
+    "opening": (
+        "Una pregunta cada vez. ? significa que no lo sabe, none que no hay, q termina y escribe lo"
+        " dicho hasta ahora."
+    ),
+    "written": "Escrito en {file}. Pregunte: salerno check {file}",
+    "another": "¿Hay otro?",
+    "yes-or-no": "sí o no",
+    "yes": "sí",
+    "no": "no",
+    "not-yes-or-no": "responda sí, no o ?",
+    "on": "Fecha (como 2024-05-31, 2024-05 o 2024)",
+    "until": "Válido hasta",
+    "first-day": "Primer día",
+    "last-day": "Último día (? si continúa)",
+    "heading eligible": "Abierto para usted",
+    "heading not-yet": "Todavía no",
+    "heading cannot-tell": "Aún no puede saberse",
+    "heading never": "No abierto para usted",
+    "proviso": "A {day}. La regla expresa lo que se exige; la fuente lo define.",
+    "fix": "Lo que lo remediaría:",
+    "no-fix": "Ningún paso conocido lo remedia.",
+    "more-lines": "y {count} más: salerno explain PERSONA {name}",
+    "and-more": "y {count} más",
+    "nothing-to-ask": "No queda nada que preguntar: ninguna respuesta cambiaría un veredicto.",
+    "more-asks": "y {count} más: salerno ask PERSONA --most 100",
+    "barriers": (
+        "{people} personas. Un requisito cada vez: cuántas entrarían si se cumpliera. Los grupos de"
+        " menos de {least} no se muestran."
+    ),
+    "no-barriers": "Ningún requisito por sí solo deja fuera a {least} personas o más.",
+    "column persons": "personas",
+    "column opportunities": "oportunidades",
+    "column requirement": "si se cumpliera esto",
+    "atlas-sound": "{opportunities} oportunidades, {cases} casos: ningún problema.",
+    "atlas-problems": "{opportunities} oportunidades, {cases} casos: {problems} problemas.",
+    "stale": "{count} fuentes se leyeron hace más de {span}.",
+    "diff-added": "nueva: {name}",
+    "diff-removed": "retirada: {name}",
+    "diff-changed": "cambiada: {name}, versiones {went} → {came}",
+    "diff-around": "cambiada: {name}, solo lo que rodea a la regla",
+    "diff-sum": "{changes} oportunidades difieren; {persons} personas de la muestra cambian.",
+}
+PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES}
+
+
+def phrase(voice: Voice | str, name: str, /, **words: str) -> str:
+    """A phrase in the language of the voice, or in that language, else in English."""
+    language = voice if isinstance(voice, str) else voice.table_language
+    return PHRASES.get(language, _EN)[name].format(**words)

@@ -1,0 +1,221 @@
+"""`salerno check`, `explain` and `ask`: what is open to a person, why not, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salerno.atlas import Atlas
+from salerno.cli.options import (
+    Application,
+    AsJson,
+    AsOf,
+    AtlasFolder,
+    AtLeast,
+    Cohort,
+    Country,
+    Kind,
+    Language,
+    PersonFile,
+    Suppose,
+    atlas_of,
+    circumstances_of,
+    opportunities_of,
+    person_in,
+    voice_of,
+)
+from salerno.cli.phrases import phrase
+from salerno.cli.printing import STANDING_STYLES, STATE_STYLES, joined, show, show_json
+from salerno.credentials.circumstances import Circumstances
+from salerno.rules import asks_of, cheapest_fix, compile_pack, offers_of, screen
+from salerno.rules import explain as explained
+from salerno.rules.chain import State
+from salerno.rules.explanations import Line
+from salerno.rules.mending import Offers
+from salerno.rules.opportunities import Opportunity
+from salerno.rules.outlines import Plain, ask_outline, explanation_outline, fix_outline
+from salerno.rules.verdicts import Verdict
+from salerno.rules.wording.advice import ask_words, fix_words, mend_words
+from salerno.rules.wording.reports import citation, details, headline, report, rule_name, sentence
+from salerno.rules.wording.voices import Voice
+
+ORDER = (State.ELIGIBLE, State.NOT_YET, State.CANNOT_TELL, State.NEVER)
+SHOWN_LINES = 3
+IN_FULL = 8
+
+OneId = Annotated[str, typer.Option("--opportunity", metavar="ID", help="Only this opportunity.")]
+ThisId = Annotated[str, typer.Argument(metavar="OPPORTUNITY", help="The id of an opportunity.")]
+Full = Annotated[bool, typer.Option("--full", help="Show every opportunity in full.")]
+Most = Annotated[int, typer.Option("--most", min=1, help="How many questions to show.")]
+
+
+def check(
+    person: PersonFile,
+    *,
+    opportunity: OneId = "",
+    kind: Kind = "",
+    country: Country = "",
+    as_of: AsOf = "",
+    application: Application = "",
+    assurance: AtLeast = "claimed",
+    cohort: Cohort = None,
+    suppose: Suppose = None,
+    language: Language = "en",
+    as_json: AsJson = False,
+    full: Full = False,
+    atlas: AtlasFolder = None,
+) -> None:
+    """What is open to a person, what is missing and how to mend it, what is barred and why.
+
+    Many opportunities are shown in short, each with the first thing that decides.
+    """
+    facts = atlas_of(atlas)
+    voice = voice_of(language, facts)
+    chosen = opportunities_of(facts, name=opportunity, kind=kind, country=country)
+    circumstances = circumstances_of(
+        as_of=as_of, application=application, assurance=assurance, cohort=cohort, suppose=suppose
+    )
+    verdicts = _screened(person, facts, chosen, circumstances)
+    offers = offers_of(facts.opportunities.values())
+    if as_json:
+        show_json([_outline(verdict, offers, voice) for verdict in verdicts])
+        return
+    show(phrase(voice, "proviso", day=voice.day(circumstances.today)), style="dim")
+    showing = _show_in_full if full or len(verdicts) <= IN_FULL else _show_in_short
+    for state in ORDER:
+        found = [verdict for verdict in verdicts if verdict.state is state]
+        if found:
+            heading = phrase(voice, f"heading {state}")
+            show(f"\n{heading} ({len(found)})", style=STATE_STYLES[state])
+        for verdict in found:
+            show(_title(verdict, voice), style="bold", indent=2)
+            showing(verdict, offers, voice)
+
+
+def _screened(
+    person: Path, facts: Atlas, chosen: Sequence[Opportunity], circumstances: Circumstances
+) -> list[Verdict]:
+    return screen(person_in(person, facts), compile_pack(chosen), circumstances=circumstances)
+
+
+def _outline(verdict: Verdict, offers: Offers, voice: Voice) -> Plain:
+    """An explanation for other programs, with the cheapest fix where something is not met yet."""
+    plain = explanation_outline(explained(verdict), voice)
+    fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
+    return {**plain, "fix": fix_outline(fix, voice) if fix else None}
+
+
+def _title(verdict: Verdict, voice: Voice) -> str:
+    return joined((voice.text(verdict.opportunity.title), verdict.opportunity.id))
+
+
+def _show_in_short(verdict: Verdict, offers: Offers, voice: Voice) -> None:
+    """The first thing that decides, with its source, and the first steps that would mend it."""
+    lines = explained(verdict).lines
+    if not lines:
+        show(headline(explained(verdict), voice), indent=4)
+        return
+    first, rest = lines[0], len(lines) - 1
+    more = phrase(voice, "and-more", count=str(rest)) if rest else ""
+    if verdict.state is not State.ELIGIBLE:
+        words = joined((sentence(first, voice), more))
+        show(words, style=STANDING_STYLES[first.standing], indent=4)
+    fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
+    if fix is not None and fix.mends:
+        show(
+            phrase(voice, "fix")
+            + " "
+            + "; ".join(mend_words(mend, lines, voice) for mend, lines in fix.mends),
+            indent=4,
+        )
+    _show_citation(first, voice)
+
+
+def _show_in_full(verdict: Verdict, offers: Offers, voice: Voice) -> None:
+    explanation = explained(verdict)
+    show(headline(explanation, voice), indent=4)
+    lines = explanation.lines if verdict.state is not State.ELIGIBLE else ()
+    for line in lines[:SHOWN_LINES]:
+        show(f"• {sentence(line, voice)}", style=STANDING_STYLES[line.standing], indent=4)
+        for detail in details(line, voice):
+            show(detail, indent=8)
+        _show_citation(line, voice, indent=8)
+    if len(lines) > SHOWN_LINES:
+        more = str(len(lines) - SHOWN_LINES)
+        show(phrase(voice, "more-lines", count=more, name=verdict.opportunity.id), indent=4)
+    fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
+    if fix is not None:
+        show(phrase(voice, "fix") + "\n" + fix_words(fix, voice), indent=4)
+    for part in explanation.parts:
+        show(rule_name(part, voice), style="dim", indent=4)
+
+
+def _show_citation(line: Line, voice: Voice, *, indent: int = 4) -> None:
+    for source in line.sources[:1]:
+        show(citation(source, voice), style="dim", indent=indent)
+
+
+def explain(
+    person: PersonFile,
+    opportunity: ThisId,
+    *,
+    as_of: AsOf = "",
+    application: Application = "",
+    assurance: AtLeast = "claimed",
+    cohort: Cohort = None,
+    suppose: Suppose = None,
+    language: Language = "en",
+    as_json: AsJson = False,
+    atlas: AtlasFolder = None,
+) -> None:
+    """The whole rule as it stands for a person, with sources, and what would mend it."""
+    facts = atlas_of(atlas)
+    voice = voice_of(language, facts)
+    circumstances = circumstances_of(
+        as_of=as_of, application=application, assurance=assurance, cohort=cohort, suppose=suppose
+    )
+    (verdict,) = _screened(person, facts, [facts.opportunity(opportunity)], circumstances)
+    offers = offers_of(facts.opportunities.values())
+    if as_json:
+        show_json(_outline(verdict, offers, voice))
+        return
+    show(report(explained(verdict), voice))
+    if verdict.state is State.NOT_YET:
+        fix = cheapest_fix(verdict, offers=offers)
+        words = phrase(voice, "no-fix") if fix is None else fix_words(fix, voice)
+        show("\n" + phrase(voice, "fix") + "\n" + words)
+
+
+def ask(
+    person: PersonFile,
+    *,
+    opportunity: OneId = "",
+    kind: Kind = "",
+    country: Country = "",
+    most: Most = 10,
+    as_of: AsOf = "",
+    assurance: AtLeast = "claimed",
+    cohort: Cohort = None,
+    language: Language = "en",
+    as_json: AsJson = False,
+    atlas: AtlasFolder = None,
+) -> None:
+    """The questions whose answers would settle most, the most decisive first."""
+    facts = atlas_of(atlas)
+    voice = voice_of(language, facts)
+    chosen = opportunities_of(facts, name=opportunity, kind=kind, country=country)
+    circumstances = circumstances_of(as_of=as_of, assurance=assurance, cohort=cohort)
+    verdicts = _screened(person, facts, chosen, circumstances)
+    asks = asks_of(verdicts, vocabulary=facts.vocabulary)
+    if as_json:
+        show_json([ask_outline(one, voice) for one in asks])
+        return
+    for number, one in enumerate(asks[:most], 1):
+        show(f"{number}. {ask_words(one, voice)}")
+    if not asks:
+        show(phrase(voice, "nothing-to-ask"))
+    elif len(asks) > most:
+        show(phrase(voice, "more-asks", count=str(len(asks) - most)), style="dim")
