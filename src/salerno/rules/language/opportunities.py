@@ -7,9 +7,11 @@ from typing import Literal, cast
 
 from salerno.credentials.circumstances import ANCHORS, CohortYear, Event, last_day_of
 from salerno.credentials.vocabulary import Vocabulary
+from salerno.documents import telling
 from salerno.errors import RuleError, did_you_mean
 from salerno.periods import PartialDate, Period, Span
 from salerno.rules.language.particulars import PARTICULAR_KEYS, particulars
+from salerno.rules.language.phrases import date_fact
 from salerno.rules.language.reading import (
     Scope,
     day,
@@ -28,6 +30,7 @@ from salerno.rules.language.reading import (
 )
 from salerno.rules.language.requirements import named_nodes, requirement
 from salerno.rules.opportunities import (
+    IN_FORCE,
     DecidedBy,
     Opportunity,
     RuleException,
@@ -57,6 +60,7 @@ KINDS = (
 )  # fmt: skip
 
 
+@telling(RuleError)
 def load_opportunities(
     content: str | bytes, *, name: str, vocabulary: Vocabulary
 ) -> tuple[Opportunity, ...]:
@@ -66,6 +70,7 @@ def load_opportunities(
     )
 
 
+@telling(RuleError)
 def opportunity(node: Node, vocabulary: Vocabulary) -> Opportunity:
     """The opportunity that a document describes."""
     own = entries(node, "opportunity", OPPORTUNITY_KEYS)
@@ -98,6 +103,8 @@ def _cohort(node: Node) -> tuple[CohortYear, ...]:
 def _cohort_year(name: str, node: Node) -> CohortYear:
     own = entries(node, "cohort", ("ends", "starts", "at"))
     side: Literal["ends", "starts"] = "ends" if own.get("ends") is not None else "starts"
+    if own.get("ends") is not None and own.get("starts") is not None:
+        raise RuleError("a cohort year ends or starts on a day, not both", where=node.place)
     month, number = month_and_day(needed(own, side, "cohort"), side)
     at = optional(own, "at", lambda n: word(n, "at", ANCHORS), "application")
     return CohortYear(name, month, number, side, at)
@@ -107,6 +114,7 @@ def _sources(node: Node) -> Mapping[str, Source]:
     return {key.value: source(value) for key, value in pairs(node, "sources")}
 
 
+@telling(RuleError)
 def source(node: Node) -> Source:
     """A source; who read it when, how official it is and how sure we are must be said."""
     own = entries(node, "source", SOURCE_KEYS)
@@ -153,7 +161,7 @@ def _decided_by(node: Node, scope: Scope) -> DecidedBy:
     known = scope.vocabulary
     fact, credential = own.get("fact"), own.get("credential")
     if fact is not None:
-        return DecidedBy(fact=parsed(fact, "decided-by", known.fact).name)
+        return DecidedBy(fact=date_fact(fact, "decided-by", scope))
     if credential is not None:
         return DecidedBy(credential=parsed(credential, "decided-by", known.credential_type).id)
     cohort = needed(own, "cohort", "decided-by")
@@ -165,6 +173,9 @@ def _event(node: Node) -> Event:
     start = parsed(needed(own, "starts", "event"), "starts", PartialDate.parse)
     length = optional(own, "length", lambda n: parsed(n, "length", Span.parse), None)
     end = optional(own, "ends", lambda n: parsed(n, "ends", PartialDate.parse), None)
+    if end and (length or end.latest < start.earliest):
+        why = "'length' says it already" if length else f"it starts on {start}"
+        raise RuleError(f"the event cannot end on {end}", where=node.place, why=why)
     return Event(start, end or (last_day_of(start, length) if length else None))
 
 
@@ -178,7 +189,7 @@ def _versions(node: Node, scope: Scope, cohort: tuple[CohortYear, ...]) -> tuple
 
 
 def _check_no_overlap(versions: tuple[RuleVersion, ...], nodes: tuple[Node, ...]) -> None:
-    live = [(v, n) for v, n in zip(versions, nodes, strict=True) if v.status == "in-force"]
+    live = [(v, n) for v, n in zip(versions, nodes, strict=True) if v.status in IN_FORCE]
     for index, (version, node) in enumerate(live):
         for earlier, _ in live[:index]:
             if version.in_force.overlaps(earlier.in_force):
@@ -283,7 +294,7 @@ def _changed(node: Node, path: tuple[str, ...], value: Node, key: Text) -> Node:
     """The node with the part at the path replaced; the path must exist."""
     if not path:
         return value
-    if isinstance(node, Members) and path[0].isdigit() and int(path[0]) < len(node.values):
+    if isinstance(node, Members) and path[0].isdecimal() and int(path[0]) < len(node.values):
         index = int(path[0])
         inner = _changed(node.values[index], path[1:], value, key)
         return Members((*node.values[:index], inner, *node.values[index + 1 :]), node.place)
