@@ -69,6 +69,7 @@ BOUNDED = (PriceTier(2, Money.parse("10 GBP")), PriceTier(3, Money.parse("5 GBP"
         (fee("0 GBP", unit="page", tiers=TIERS), 30, "330 GBP"),
         (fee("0 GBP", unit="page", tiers=TIERS), 31, "360 GBP"),
         (fee("5 GBP", unit="page", tiers=TIERS), 1, "16 GBP"),
+        (fee("5 GBP", unit="page", tiers=TIERS), 2, "27 GBP"),
         (fee("0 GBP", unit="page", tiers=BOUNDED), 3, "25 GBP"),
     ],
 )
@@ -172,6 +173,25 @@ def test_price_spans_the_versions_while_the_date_is_unknown():
     (bill,) = price((OLD, NEW), occasion=NOTHING_KNOWN)
 
     assert bill == Bill("applicant", purse("90 GBP"), purse("100 GBP"))
+
+
+def test_price_spans_the_ranges_of_the_versions():
+    wide = fee("80..110 GBP", keyed_on="payment", in_force=OLD.in_force)
+    narrow = fee("90..95 GBP", keyed_on="payment", in_force=NEW.in_force)
+
+    (bill,) = price((narrow, wide), occasion=NOTHING_KNOWN)
+    (reverse,) = price((wide, narrow), occasion=NOTHING_KNOWN)
+
+    assert bill == reverse == Bill("applicant", purse("80 GBP"), purse("110 GBP"))
+
+
+def test_price_spans_versions_that_overlap():
+    high = fee("90..120 GBP", keyed_on="payment", in_force=OLD.in_force)
+    low = fee("80..100 GBP", keyed_on="payment", in_force=NEW.in_force)
+
+    (bill,) = price((high, low), occasion=NOTHING_KNOWN)
+
+    assert bill == Bill("applicant", purse("80 GBP"), purse("120 GBP"))
 
 
 @pytest.mark.parametrize(

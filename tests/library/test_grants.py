@@ -161,6 +161,28 @@ def test_sanction_waits_for_the_grace(grace, expected):
     assert sanction_day(obligation, since=GIVEN) == expected
 
 
+@pytest.mark.parametrize(
+    ("grace", "expected"),
+    [
+        ("next month", date(2027, 1, 1)),
+        ("next quarter", date(2027, 1, 1)),
+        ("next year", date(2027, 1, 1)),
+    ],
+)
+def test_sanction_at_the_end_of_the_year_waits_for_the_next(grace, expected):
+    obligation = duty(within=Span(months=11), sanction=CUT, grace=grace)
+
+    assert sanction_day(obligation, since=GIVEN) == expected
+
+
+@pytest.mark.parametrize("grace", ["next month", "next quarter"])
+def test_sanction_in_november_waits_for_its_month_or_quarter(grace):
+    obligation = duty(within=Span(months=10), sanction=CUT, grace=grace)
+    starts = {"next month": date(2026, 12, 1), "next quarter": date(2027, 1, 1)}
+
+    assert sanction_day(obligation, since=GIVEN) == starts[grace]
+
+
 @pytest.mark.parametrize("obligation", [duty(sanction=CUT), duty(within=Span(months=3))])
 def test_sanction_without_time_or_without_sanction_has_no_day(obligation):
     assert sanction_day(obligation, since=GIVEN) is None

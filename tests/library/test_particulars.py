@@ -146,6 +146,7 @@ def test_fees_of_one_purpose_are_versions_or_have_different_payers():
     [
         ("4 weeks", (Span(days=28), Span(days=28))),
         ("{from: 2 weeks, to: 3 months}", (Span(days=14), Span(months=3))),
+        ("{from: 2 weeks, to: 2 weeks}", (Span(days=14), Span(days=14))),
     ],
 )
 def test_duration_is_a_length_or_a_range(written, expected):
@@ -280,6 +281,8 @@ def test_odds_read_every_key():
              segment: {class: non-us, visa: needed}}
           - {of: match, passed: 1, sat: 3, year: "2025", source: law}
           - {of: match, rate: 0.7, year: "2024", source: law}
+          - {of: match, rate: 50.1 %, passed: 1, sat: 2, year: "2023", source: law}
+          - {of: match, passed: 3, sat: 3, year: "2022", source: law}
     """)
 
     segment = (("class", "non-us"), ("visa", "needed"))
@@ -287,6 +290,8 @@ def test_odds_read_every_key():
         Odds("match", Decimal("0.564"), "2026", LAW, 6733, 11944, segment),
         Odds("match", Decimal("0.3333"), "2025", LAW, 1, 3),
         Odds("match", Decimal("0.7"), "2024", LAW),
+        Odds("match", Decimal("0.501"), "2023", LAW, 1, 2),
+        Odds("match", Decimal("1.0000"), "2022", LAW, 3, 3),
     )
 
 

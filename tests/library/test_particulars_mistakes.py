@@ -172,13 +172,25 @@ BAD = (
         "5 passed of only 3",
     ),
     (
-        "odds: [{of: m, year: '2026', source: law, passed: 1, sat: 2, rate: 51.2 %}]",
-        "1 of 2 is 50.00%, not 51.2%; leave 'rate' out, or mend the counts; if the "
+        "odds: [{of: m, year: '2026', source: law, passed: 1, sat: 2, rate: 50.2 %}]",
+        "1 of 2 is 50.00%, not 50.2%; leave 'rate' out, or mend the counts; if the "
         "source contradicts itself, use disputes",
     ),
     (
         "waits: [{for: a, source: law}]",
         "'wait' needs the key 'from' or 'to'",
+    ),
+    (
+        "odds: [{of: m, year: '2026', source: law, passed: 5}]",
+        "'odds' needs the key 'rate'",
+    ),
+    (
+        "odds: [{of: m, year: '2026', source: law, passed: 0, sat: 0}]",
+        "sat: expected a whole number from 1 on, got '0'",
+    ),
+    (
+        "fees: [{for: a, source: law, tiers: [{up-to: 0, each: 5 EUR}]}]",
+        "up-to: expected a whole number from 1 on, got '0'",
     ),
     (
         "attempts: many",
