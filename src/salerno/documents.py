@@ -11,6 +11,7 @@ from salerno.errors import InputError, Place, SalernoError, did_you_mean
 from salerno.strict_yaml import Entries, Members, Node, Text
 
 T = TypeVar("T")
+LONGEST_NUMBER = 9  # digits; nothing that is counted here needs more
 
 _NOUNS = {Text: "a single text", Members: "a list", Entries: "keys and values"}
 
@@ -103,7 +104,8 @@ def word(node: Node, what: str, allowed: Iterable[str]) -> str:
 def number(node: Node, what: str, *, least: int = 0) -> int:
     """A whole number, not below `least`."""
     written = text(node, what)
-    if not written.isascii() or not written.isdigit() or int(written) < least:
+    is_short = written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER
+    if not is_short or int(written) < least:
         raise InputError(
             f"{what}: expected a whole number from {least} on, got '{written}'", where=node.place
         )
@@ -118,12 +120,21 @@ def yes_or_no(node: Node, what: str) -> bool:
 def day(node: Node, what: str) -> date:
     """A full calendar date."""
     written = text(node, what)
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
+    found = iso_day(written)
+    if found is None:
         raise InputError(
             f"{what}: expected a date like 2026-11-22, got '{written}'", where=node.place
-        ) from None
+        )
+    return found
+
+
+def iso_day(written: str) -> date | None:
+    """The day written like 2026-11-22 and in no other way; None when it is not one."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.isoformat() == written else None
 
 
 def texts(node: Node, what: str) -> tuple[tuple[str, str], ...]:

@@ -64,8 +64,14 @@ def _parse_number(attribute: Attribute, text: str) -> Decimal:
 def _is_off_scale(attribute: Attribute, number: Decimal) -> bool:
     too_low = attribute.low is not None and number < attribute.low
     too_high = attribute.high is not None and number > attribute.high
-    off_step = attribute.step is not None and number % attribute.step != 0
-    return too_low or too_high or off_step
+    return too_low or too_high or _is_off_step(attribute, number)
+
+
+def _is_off_step(attribute: Attribute, number: Decimal) -> bool:
+    try:
+        return attribute.step is not None and number % attribute.step != 0
+    except InvalidOperation:
+        return True  # so large that its last digits are unknown
 
 
 def _parse_choice(attribute: Attribute, text: str) -> str:

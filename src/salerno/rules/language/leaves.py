@@ -15,6 +15,7 @@ from salerno.rules.language.phrases import (
     anchor,
     attribute_of,
     condition,
+    date_fact,
     number_bound,
     span_bound,
     validity,
@@ -102,6 +103,8 @@ def _types(node: Node, what: str, scope: Scope) -> tuple[str, ...]:
         own = parsed(member, what, scope.vocabulary.credential_type)
         found[own.id] = None
         found.update(dict.fromkeys(scope.vocabulary.standing_for(own.id)))
+    if not found:
+        raise RuleError(f"{what}: no credential type is named", where=node.place)
     return tuple(found)
 
 
@@ -166,14 +169,30 @@ def _has(node: Entries, named: Node, scope: Scope) -> Has:
     lag = optional(node, "lag", lambda n: span_bound(n, "lag"), None)
     if lag and after is None:
         raise RuleError("'lag' needs the key 'after'", where=node.place)
+    chosen = selection(named, node, scope, what="has")
+    one_sitting = optional(node, "same-sitting", lambda n: yes_or_no(n, "same-sitting"), True)
+    if not one_sitting:
+        _check_sittings(chosen, node)
     return Has(
-        selection(named, node, scope, what="has"),
+        chosen,
         optional(node, "count", lambda n: number_bound(n, "count"), ONE),
-        optional(node, "distinct", lambda n: text(n, "distinct"), ""),
-        optional(node, "same-sitting", lambda n: yes_or_no(n, "same-sitting"), True),
+        optional(node, "distinct", lambda n: _distinct(n, chosen, scope), ""),
+        one_sitting,
         None if after is None else Link(_linked(after, scope), lag),
         note(node, scope),
     )  # fmt: skip
+
+
+def _check_sittings(chosen: Selection, node: Entries) -> None:
+    """Several sittings are looked at one condition at a time, which nothing else may join."""
+    joined = [key for key in ("count", "distinct", "after") if node.get(key) is not None]
+    if joined or not chosen.where:
+        why = f"it cannot be told together with '{joined[0]}'" if joined else "there is no 'where'"
+        raise RuleError("'same-sitting: no' splits the conditions", where=node.place, why=why)
+
+
+def _distinct(node: Node, chosen: Selection, scope: Scope) -> str:
+    return attribute_of(text(node, "distinct"), chosen.types, node, scope).name
 
 
 def _linked(node: Node, scope: Scope) -> Selection:
@@ -227,7 +246,8 @@ def _without(node: Entries, key: str) -> Entries:
     return Entries(tuple(pair for pair in node.pairs if pair[0].value != key), node.place)
 
 
-_STRETCH_KEYS = ("last", "between", "from", "starts", "length", "back", "each")
+_STRETCH_WAYS = ("last", "between", "from", "starts")
+STRETCH_KEYS = (*_STRETCH_WAYS, "length", "back", "each")
 
 
 def stretch(node: Node, scope: Scope) -> Stretch:
@@ -235,14 +255,13 @@ def stretch(node: Node, scope: Scope) -> Stretch:
     if isinstance(node, Text):
         written = text(node, "period").removeprefix("last ")
         return Stretch(last=placed(node.place, "period", lambda: Span.parse(written)))
-    own = entries(node, "period", _STRETCH_KEYS)
-    start = optional(own, "from", lambda n: text(n, "from"), "")
-    if start:
-        is_type = start in scope.vocabulary.types
-        if not is_type:
-            placed(node.place, "from", lambda: scope.vocabulary.fact(start))
-    else:
-        is_type = False
+    own = entries(node, "period", STRETCH_KEYS)
+    ways = [key for key in _STRETCH_WAYS if own.get(key) is not None]
+    if len(ways) != 1:
+        fix = f"write one of {', '.join(_STRETCH_WAYS)}"
+        raise RuleError("a period is fixed in one way", where=node.place, fix=fix)
+    start = optional(own, "from", lambda n: _date_or_type(n, scope), "")
+    is_type = start in scope.vocabulary.types
     return Stretch(
         optional(own, "last", lambda n: parsed(n, "last", Span.parse), None),
         optional(own, "between", lambda n: parsed(n, "between", Period.parse), None),
@@ -253,6 +272,12 @@ def stretch(node: Node, scope: Scope) -> Stretch:
         optional(own, "back", lambda n: number(n, "back"), 0),
         optional(own, "each", lambda n: parsed(n, "each", Span.parse), None),
     )
+
+
+def _date_or_type(node: Node, scope: Scope) -> str:
+    """The name of a credential type, or of a fact that is a date."""
+    name = text(node, "from")
+    return name if name in scope.vocabulary.types else date_fact(node, "from", scope)
 
 
 def _weights(node: Node, types: tuple[str, ...], scope: Scope) -> tuple[Weight, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
 
@@ -23,6 +22,7 @@ from salerno.credentials.conditions import (
 )
 from salerno.credentials.selection import SpanBound, Validity
 from salerno.credentials.vocabulary import Attribute
+from salerno.documents import iso_day
 from salerno.errors import RuleError, did_you_mean
 from salerno.periods import Span
 from salerno.rules.language.reading import (
@@ -41,8 +41,7 @@ from salerno.strict_yaml import Entries, Members, Node, Text
 _ORDERED = re.compile(r"(>=|<=|!=|>|<)\s*(.+)")
 _BOUND = re.compile(r"(at most|under|at least|over) (.+)")
 _BOUND_ORDERS: dict[str, Order] = {"at most": "<=", "under": "<", "at least": ">=", "over": ">"}
-_COHORT_DAY = re.compile(r"(\d\d)-(\d\d) of ([a-z][a-z-]*)(?: ([+-]) (\d+))?")
-_ANCHOR_WORDS = f"{', '.join(ANCHORS)} or a credential type"
+_COHORT_DAY = re.compile(r"([0-9]{2})-([0-9]{2}) of ([a-z][a-z-]*)(?: ([+-]) ([0-9]{1,3}))?")
 _SHIFTED = re.compile(r"(.+) (before|after) (\S+)")
 
 OWN_DATES = {name: Attribute(name, "date") for name in ("on", "until")}
@@ -100,10 +99,8 @@ def _anchored(name: str, node: Node, what: str, scope: Scope) -> str:
 
 def day_phrase(written: str, node: Node, what: str, scope: Scope) -> Day:
     """`2023-01-01`, `01-01 of match-year - 2`, `event`, `3 months before event`."""
-    try:
-        return Day(day=date.fromisoformat(written))
-    except ValueError:
-        pass
+    if (fixed := iso_day(written)) is not None:
+        return Day(day=fixed)
     if found := _COHORT_DAY.fullmatch(written):
         return _cohort_day(found, node, what, scope)
     if found := _SHIFTED.fullmatch(written):
@@ -118,10 +115,8 @@ def _cohort_day(found: re.Match[str], node: Node, what: str, scope: Scope) -> Da
     if cohort not in scope.cohort:
         fix = did_you_mean(cohort, scope.cohort) or "declare it under 'cohort' of the opportunity"
         raise RuleError(f"{what}: unknown cohort year '{cohort}'", where=node.place, fix=fix)
-    try:
-        date(2001, int(month), int(number))
-    except ValueError:
-        raise RuleError(f"{what}: no year has a {month}-{number}", where=node.place) from None
+    if iso_day(f"2001-{month}-{number}") is None:
+        raise RuleError(f"{what}: not every year has a {month}-{number}", where=node.place)
     offset = int(f"{sign or '+'}{years or 0}")
     return Day(cohort=cohort, offset=offset, month_day=(int(month), int(number)))
 
@@ -129,6 +124,8 @@ def _cohort_day(found: re.Match[str], node: Node, what: str, scope: Scope) -> Da
 def condition(node: Node, attribute: Attribute, scope: Scope) -> Condition:
     """A condition on an attribute: a value, a list of values, a comparison, or a named form."""
     if isinstance(node, Members):
+        if not node.values:
+            raise RuleError(f"{attribute.name}: an empty list allows nothing", where=node.place)
         return Among(tuple(parsed(v, attribute.name, attribute.parse) for v in node.values))
     if isinstance(node, Entries):
         return _named_form(node, attribute, scope)
@@ -157,12 +154,16 @@ def _ordered(order: str, written: str, node: Node, attribute: Attribute, scope: 
     return Compare(cast(Order, order), value, attribute.levels)
 
 
-_FORMS = ("in-list", "at", "same-as", "all", "not")
+_FORMS = ("in-list", "same-as", "all", "not")
 
 
 def _named_form(node: Entries, attribute: Attribute, scope: Scope) -> Condition:
     what = attribute.name
-    entries(node, what, _FORMS)
+    keys = entries(node, what, (*_FORMS, "at")).keys()
+    forms = [key for key in _FORMS if key in keys]
+    if len(forms) != 1 or (node.get("at") is not None and forms != ["in-list"]):
+        fix = f"write one of {', '.join(_FORMS)}; 'at' goes with 'in-list'"
+        raise RuleError(f"{what}: a condition is one thing", where=node.place, fix=fix)
     if (listing := node.get("in-list")) is not None:
         return _listed(listing, node, scope)
     if (fact := node.get("same-as")) is not None:
@@ -212,3 +213,11 @@ def attribute_of(name: str, types: tuple[str, ...], node: Node, scope: Scope) ->
         where=node.place,
         fix=did_you_mean(name, [*names, *OWN_DATES, *OWN_TEXTS]),
     )
+
+
+def date_fact(node: Node, what: str, scope: Scope) -> str:
+    """The name of a fact that is a date."""
+    found = parsed(node, what, scope.vocabulary.fact)
+    if found.kind != "date":
+        raise RuleError(f"{what}: '{found.name}' is a {found.kind}, not a date", where=node.place)
+    return found.name

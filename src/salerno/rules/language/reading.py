@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.documents import (
     day,
     entries,
+    iso_day,
     members,
     needed,
     number,
@@ -70,11 +70,8 @@ class Scope:
 def month_and_day(node: Node, what: str) -> tuple[int, int]:
     """A day of every year, written like 01-31; 29 February is not one."""
     written = text(node, what)
-    try:
-        found = date.fromisoformat(f"2001-{written}")
-    except ValueError:
-        found = date.min
-    if found.isoformat() != f"2001-{written}":
+    found = iso_day(f"2001-{written}")
+    if found is None:
         raise RuleError(
             f"{what}: expected a day of the year like 01-31, got '{written}'", where=node.place
         )

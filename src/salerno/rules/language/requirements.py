@@ -76,7 +76,7 @@ def _group(kind: str, node: Entries, scope: Scope) -> Requirement:
         case "all":
             return _all(node, value, said, scope)
         case "any":
-            return Any(_parts(value, kind, scope), said)
+            return _any(value, said, scope)
         case "none":
             return Not(Any(_parts(value, kind, scope)), said)
         case "not":
@@ -91,6 +91,13 @@ def _group(kind: str, node: Entries, scope: Scope) -> Requirement:
 
 def _parts(node: Node, what: str, scope: Scope) -> tuple[Requirement, ...]:
     return tuple(requirement(member, scope) for member in sequence(node, what))
+
+
+def _any(value: Node, said: Note, scope: Scope) -> Any:
+    parts = _parts(value, "any", scope)
+    if not parts:
+        raise RuleError("'any' of nothing can never be met", where=value.place)
+    return Any(parts, said)
 
 
 def _all(node: Entries, value: Node, said: Note, scope: Scope) -> All:
@@ -149,14 +156,15 @@ def _with_attempts(node: Entries, scope: Scope) -> All:
     limit_node = needed(node, "attempts", "has")
     written = text(limit_node, "attempts")
     digits = written.removeprefix("max ")
-    if not digits.isdigit() or written == digits or int(digits) < 1:
+    if written == digits:
         raise RuleError(f"attempts: expected like 'max 4', got '{written}'", where=limit_node.place)
+    limit = number(Text(digits, limit_node.place, quoted=False), "attempts", least=1)
     rest = Entries(tuple(p for p in node.pairs if p[0].value != "attempts"), node.place)
     passed = leaf("has", rest, scope)
     assert isinstance(passed, Has)
     counted = Selection(passed.selection.types, at=passed.selection.at)
     said = Note(passed.note.id and f"{passed.note.id}-attempts", if_unmet="never")
-    bar = Attempts(counted, int(digits), None, passed.selection, said)
+    bar = Attempts(counted, limit, None, passed.selection, said)
     return All((passed, bar), Note(passed.note.id))
 
 
