@@ -183,7 +183,8 @@ class Vocabulary:
     def standing_for(self, name: str) -> tuple[str, ...]:
         """The type itself and every type that implies it, directly or not, in id order."""
         found = {self.credential_type(name).id}
-        while more := {t.id for t in self.types.values() if found & set(t.implies)} - found:
+        implying = [t for t in self.types.values() if t.implies]
+        while more := {t.id for t in implying if not found.isdisjoint(t.implies)} - found:
             found |= more
         return tuple(sorted(found))
 

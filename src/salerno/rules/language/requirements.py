@@ -131,6 +131,9 @@ def _at_least(node: Entries, value: Node, said: Note, scope: Scope) -> AtLeast:
 
 def _choose(value: Node, said: Note, scope: Scope) -> Choose:
     *heads, last = sequence(value, "choose") or (value,)
+    if not isinstance(last, Entries) or last.get("else") is None:
+        fix = "end it with '- else: ...', perhaps 'else: nothing'"
+        raise RuleError("'choose' does not say what applies else", where=last.place, fix=fix)
     branches = []
     for head in heads:
         own = entries(head, "choose", ("when", "then"))
@@ -178,4 +181,5 @@ def named_nodes(node: Node) -> Iterator[tuple[str, Node]]:
         if isinstance(name, Text):
             yield name.value, node
         for _, value in node.pairs:
-            yield from named_nodes(value)
+            if not isinstance(value, Text):
+                yield from named_nodes(value)
