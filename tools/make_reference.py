@@ -19,8 +19,8 @@ RULES_INTRO = """# Rules by example
 
 Every shape of rule that the language must express, each with the real example it was met in. The
 examples restate the shape; what a body really asks today is in the atlas, with its source and date.
-The bracketed ids name the facts that showed the shape. The rows are run by the tests, as of 22 November
-2026; a person told everything unless the row says otherwise.
+The bracketed ids name the facts that showed the shape. The rows are run by the tests, as of 22
+November 2026; a person told everything unless the row says otherwise.
 """
 
 
@@ -69,12 +69,17 @@ def _uses(test: ast.FunctionDef, name: str) -> bool:
 
 def _rows(test: ast.FunctionDef) -> Iterator[str]:
     for node in ast.walk(test):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "shows":
+        if isinstance(node, ast.Call) and _is_row(node):
             who, verdict = node.args[1], node.args[3]
-            given = [(k.arg, ast.literal_eval(k.value)) for k in node.keywords if k.arg]
+            given = [(k.arg, ast.unparse(k.value).strip("'")) for k in node.keywords if k.arg]
             asked = ", ".join(f"{name} {value}" for name, value in given)
             told = re.sub(r"\{.*?\}", "…", ast.unparse(who).strip("f'\"")).replace("\\'", "'")
             yield f"| {told}{f' ({asked})' if asked else ''} | {ast.literal_eval(verdict)} |"
+
+
+def _is_row(call: ast.Call) -> bool:
+    """Whether the call shows a verdict that stands in the text, so that it can be printed."""
+    return ast.unparse(call.func) == "shows" and isinstance(call.args[3], ast.Constant)
 
 
 def pages() -> dict[Path, str]:

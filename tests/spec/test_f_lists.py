@@ -206,7 +206,7 @@ def test_f9_exemption_by_discretion():
     assert decided not in VOCABULARY.facts
 
 
-def test_f_tables_hold_rows_of_conditions():
+def test_f4_tables_hold_rows_of_conditions():
     """A table is a list of rows, each of conditions that must hold together. [CA.rcpsc.ajr]"""
     table = VOCABULARY.tables["royal-college"]
 

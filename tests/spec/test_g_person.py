@@ -1,6 +1,8 @@
-"""G. Person, place, citizenship. (G10, a class for statistics, is with the odds of I.)"""
+"""G. Person, place, citizenship."""
 
+from salerno.rules.competition import odds_for
 from tests.spec.clerk import held, person, shows
+from tests.spec.office import offer
 
 
 def test_g1_citizenship_or_residence():
@@ -207,3 +209,34 @@ def test_g9_treaty_exceptions():
         person(held("degree/primary-medical", country="EG")),
         "not-yet",
     )
+
+
+def test_g10_base_rate_class_differs_from_the_legal_class():
+    """The class that a statistic counts somebody in is not the class that a rule puts them in.
+
+    NRMP counts a permanent resident who graduated abroad with the non-US graduates, where a rule on
+    status would take residents like citizens [US.match.class].
+    """
+    rule = """
+    any:
+      - {fact: citizenship, is: US}
+      - {has: residence/stay, where: {country: US, status: permanent}}
+    """
+    resident = person(
+        held("residence/stay", "2020-01-01", country="US", status="permanent"),
+        facts={"citizenship": "EG"},
+    )
+    match = offer("""
+        odds:
+          - {of: match, passed: 2949, sat: 4210, year: "2026", source: law,
+             segment: {class: us-img}}
+          - {of: match, passed: 6733, sat: 11944, year: "2026", source: law,
+             segment: {class: non-us-img}}
+    """)
+
+    shows(
+        rule, "permanent resident, graduated abroad: as a citizen by the rule", resident, "eligible"
+    )
+    counted = odds_for(match.odds, what="match", segment={"class": "non-us-img"})
+    assert counted is not None
+    assert (counted.passed, counted.sat) == (6733, 11944)
