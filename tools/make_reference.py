@@ -41,7 +41,8 @@ def paragraph(test: ast.FunctionDef, constants: dict[str, str]) -> str:
     rules = dict(_texts(test.body)) or {
         name: text for name, text in constants.items() if _uses(test, name)
     }
-    parts += [f"```yaml\n{dedent(rule).strip()}\n```" for rule in rules.values() if "\n" in rule]
+    texts = [*rules.values(), *_offers(test)]
+    parts += [f"```yaml\n{dedent(text).strip()}\n```" for text in texts if "\n" in text]
     rows = list(_rows(test))
     if rows:
         parts.append("\n".join(["| who | verdict |", "|---|---|", *rows]))
@@ -61,6 +62,15 @@ def _texts(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
             name, value = ast.unparse(node.targets[0]), node.value.value
             if isinstance(value, str) and name.lower().startswith("rule"):
                 yield name, value
+
+
+def _offers(test: ast.FunctionDef) -> Iterator[str]:
+    """What surrounds a rule, where a test writes it in place."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("offer", "opportunity"):
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield first.value
 
 
 def _uses(test: ast.FunctionDef, name: str) -> bool:
