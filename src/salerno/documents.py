@@ -157,6 +157,5 @@ def placed(place: Place, what: str, read: Callable[[], T]) -> T:
     except SalernoError as error:
         if error.where is not None:
             raise
-        raise InputError(
-            f"{what}: {error.what}", where=place, why=error.why, fix=error.fix
-        ) from error
+        said = error.what if error.what.startswith(f"{what}: ") else f"{what}: {error.what}"
+        raise InputError(said, where=place, why=error.why, fix=error.fix) from error

@@ -204,7 +204,7 @@ def test_country_with_codes_of_its_own_is_no_country_code():
         ),
         (
             "{person: trota, credentials: [{type: exam/oet, score: 355}]}",
-            "trota.yaml:1:55: score: score: 355 is outside its scale: the scale runs from 0 to 500"
+            "trota.yaml:1:55: score: 355 is outside its scale: the scale runs from 0 to 500"
             " in steps of 10",
         ),
         (

@@ -107,7 +107,7 @@ def test_good_rows_are_read_and_every_bad_one_is_told(tmp_path):
     assert told(table(tmp_path, content)) == (
         ["costanza"],
         [
-            "people.csv:2:4: score: score: 355 is outside its scale: the scale runs from 0 to 500"
+            "people.csv:2:4: score: 355 is outside its scale: the scale runs from 0 to 500"
             " in steps of 10",
             "people.csv:4:2: citizenship: unknown country 'Egypt': not an ISO 3166-1 code of two"
             " letters; write 'EG'",

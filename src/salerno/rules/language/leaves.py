@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from typing import Literal, cast
 
 from salerno.credentials.selection import Selection, Validity, Where
@@ -16,6 +15,7 @@ from salerno.rules.language.phrases import (
     attribute_of,
     condition,
     date_fact,
+    decimal,
     number_bound,
     span_bound,
     validity,
@@ -138,11 +138,11 @@ def _conditions(node: Entries, types: tuple[str, ...], scope: Scope) -> Where:
     return (*own, *extra)
 
 
-def where(node: Node, types: tuple[str, ...], scope: Scope) -> Where:
+def where(node: Node, types: tuple[str, ...], scope: Scope, *, what: str = "where") -> Where:
     """Conditions by attribute name."""
     return tuple(
         (key.value, condition(value, attribute_of(key.value, types, key, scope), scope))
-        for key, value in pairs(node, "where")
+        for key, value in pairs(node, what)
     )
 
 
@@ -239,7 +239,7 @@ def _sum(node: Entries, named: Node, scope: Scope) -> Total:
 
 
 def _wider(chosen: Selection, node: Node, scope: Scope) -> Selection:
-    return replace(chosen, where=where(node, chosen.types, scope))
+    return replace(chosen, where=where(node, chosen.types, scope, what="share-of"))
 
 
 def _without(node: Entries, key: str) -> Entries:
@@ -284,7 +284,7 @@ def _weights(node: Node, types: tuple[str, ...], scope: Scope) -> tuple[Weight, 
     found = []
     for member in sequence(node, "weights"):
         own = entries(member, "weights", ("where", "times"))
-        times = parsed(needed(own, "times", "weights"), "times", Decimal)
+        times = decimal(needed(own, "times", "weights"), "times")
         found.append(Weight(where(needed(own, "where", "weights"), types, scope), times))
     return tuple(found)
 
@@ -293,11 +293,10 @@ def _caps(node: Node, types: tuple[str, ...], scope: Scope) -> tuple[Cap, ...]:
     found = []
     for member in sequence(node, "caps"):
         own = entries(member, "caps", ("where", "at-most"))
-        limit = text(needed(own, "at-most", "caps"), "at-most")
-        amount = number_bound(Text(limit, member.place, quoted=False), "at-most").value
-        assert isinstance(amount, Decimal)
+        limit = needed(own, "at-most", "caps")
+        is_share = text(limit, "at-most").endswith("%")
         chosen = where(needed(own, "where", "caps"), types, scope)
-        found.append(Cap(chosen, amount, limit.endswith("%")))
+        found.append(Cap(chosen, decimal(limit, "at-most"), is_share))
     return tuple(found)
 
 
@@ -327,9 +326,13 @@ def _attempts(node: Entries, named: Node, scope: Scope) -> Attempts:
         counted,
         number(needed(node, "max", "attempts"), "max", least=1),
         optional(node, "per", lambda n: parsed(n, "per", Span.parse), None),
-        None if passed is None else replace(counted, where=where(passed, counted.types, scope)),
+        None if passed is None else _passed(counted, passed, scope),
         note(node, scope),
     )
+
+
+def _passed(counted: Selection, node: Node, scope: Scope) -> Selection:
+    return replace(counted, where=where(node, counted.types, scope, what="unless"))
 
 
 def _wait(node: Entries, named: Node, scope: Scope) -> Wait:

@@ -42,6 +42,7 @@ _ORDERED = re.compile(r"(>=|<=|!=|>|<)\s*(.+)")
 _BOUND = re.compile(r"(at most|under|at least|over) (.+)")
 _BOUND_ORDERS: dict[str, Order] = {"at most": "<=", "under": "<", "at least": ">=", "over": ">"}
 _COHORT_DAY = re.compile(r"([0-9]{2})-([0-9]{2}) of ([a-z][a-z-]*)(?: ([+-]) ([0-9]{1,3}))?")
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?( ?%)?")
 _SHIFTED = re.compile(r"(.+) (before|after) (\S+)")
 
 OWN_DATES = {name: Attribute(name, "date") for name in ("on", "until")}
@@ -197,6 +198,14 @@ def number_bound(node: Node, what: str) -> Compare:
     if order == "!=" or not value.is_finite():
         raise RuleError(f"{what}: expected like '>= 250', got '{written}'", where=node.place)
     return Compare(cast(Order, order), value)
+
+
+def decimal(node: Node, what: str) -> Decimal:
+    """A number that is not negative; `%` may follow."""
+    written = text(node, what)
+    if not _DIGITS.fullmatch(written):
+        raise RuleError(f"{what}: expected a number like 50, got '{written}'", where=node.place)
+    return Decimal(written.removesuffix("%").strip())
 
 
 def attribute_of(name: str, types: tuple[str, ...], node: Node, scope: Scope) -> Attribute:
