@@ -11,7 +11,7 @@ from salerno.credentials.person import Credential, Values
 from salerno.credentials.selection import Selection, qualifies
 from salerno.credentials.tri import Tri
 from salerno.rules.findings import Finding
-from salerno.rules.leaves import Attempts, Fact, Has, Judge, Leaf, Time, Total, Wait, Window
+from salerno.rules.leaves import Attempts, Has, Leaf, Time, Total, Wait, Window
 
 Aspect = Literal["attribute", "table", "age", "validity", "day", "assurance"]
 
@@ -38,7 +38,7 @@ def selections_of(leaf: Leaf) -> tuple[Selection, ...]:
             return (leaf.selection,)
         case Window(selections):
             return selections
-        case Fact() | Judge():
+        case _:
             return ()
 
 
