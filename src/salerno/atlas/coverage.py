@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from salerno.atlas.contents import Atlas
+from salerno.nesting import inside
 from salerno.rules.sources import Confidence, Source
 
 
@@ -39,20 +40,8 @@ class Raised:
 def uses_of(atlas: Atlas) -> tuple[Use, ...]:
     """Every source with whoever refers to it, each pair once, in the order of the atlas."""
     owned = [*atlas.opportunities.items(), *atlas.sources.items()]
-    found = (Use(owner, source) for owner, value in owned for source in sources_in(value))
+    found = (Use(owner, source) for owner, value in owned for source in inside(value, Source))
     return tuple(dict.fromkeys(found))
-
-
-def sources_in(value: object) -> Iterator[Source]:
-    """The sources inside a frozen value, in order, perhaps repeatedly."""
-    if isinstance(value, Source):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from sources_in(part)
-    elif is_dataclass(value):
-        for own in fields(value):
-            yield from sources_in(getattr(value, own.name))
 
 
 def facts_used(atlas: Atlas) -> Mapping[str, tuple[Use, ...]]:

@@ -6,12 +6,13 @@ Only what some rule looks at is asked. "I do not know" is a proper answer: it ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from salerno.credentials.person import Credential, Person, Values
 from salerno.credentials.selection import Selection
 from salerno.credentials.vocabulary import Attribute, Vocabulary
+from salerno.nesting import inside
 from salerno.rules.leaves import Cap, Has, Leaf, Total, Weight
 from salerno.rules.packs import Pack
 
@@ -33,7 +34,7 @@ def looked_at(pack: Pack, vocabulary: Vocabulary) -> Mapping[str, tuple[Attribut
 
 def _names_in(leaf: Leaf) -> Iterator[tuple[tuple[str, ...], str]]:
     """The credential types of a leaf, each with the names of attributes that it looks at."""
-    for selection in _selections_in(leaf):
+    for selection in inside(leaf, Selection):
         yield selection.types, "type"
         for where in (selection.where, *selection.rows):
             for name, _ in where:
@@ -46,17 +47,6 @@ def _names_in(leaf: Leaf) -> Iterator[tuple[tuple[str, ...], str]]:
         for part in parts:
             for name, _ in part.where:
                 yield leaf.selection.types, name
-
-
-def _selections_in(value: object) -> Iterator[Selection]:
-    if isinstance(value, Selection):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _selections_in(part)
-    elif is_dataclass(value):
-        for own in fields(value):
-            yield from _selections_in(getattr(value, own.name))
 
 
 def with_fact(person: Person, name: str, values: Values) -> Person:

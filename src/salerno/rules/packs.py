@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 from salerno.credentials.circumstances import Circumstances, CohortYear, Event
 from salerno.credentials.conditions import Standpoint
+from salerno.nesting import inside
 from salerno.rules.circuits import Circuit, compile_version
 from salerno.rules.composites import Composing, Composite
 from salerno.rules.leaves import Leaf
@@ -92,21 +93,9 @@ def _compile(
 
 
 def _bound(leaf: Leaf, opportunity: Opportunity, version: RuleVersion) -> Question:
-    named = set(words_in(leaf))
+    named = set(inside(leaf, str))
     event = opportunity.event if named & _EVENT_ANCHORS else None
     cohort = tuple(year for year in version.cohort if year.name in named)
     if any(year.at in _EVENT_ANCHORS for year in cohort):
         event = opportunity.event
     return Question(leaf, event, cohort)
-
-
-def words_in(value: object) -> Iterable[str]:
-    """Every text inside a frozen value: names of anchors and cohort years are among them."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from words_in(part)
-    elif is_dataclass(value):
-        for own in fields(value):
-            yield from words_in(getattr(value, own.name))

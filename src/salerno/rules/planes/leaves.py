@@ -16,9 +16,9 @@ from salerno.credentials.conditions import Compare, Standpoint
 from salerno.credentials.selection import SpanBound
 from salerno.credentials.table import Column, Days, complete_at, person_at
 from salerno.credentials.tri import Tri
+from salerno.nesting import inside
 from salerno.rules.judging import judge
 from salerno.rules.leaves import ONE, Attempts, Fact, Has, Judge, Leaf, Link
-from salerno.rules.packs import words_in
 from salerno.rules.planes.bits import NONE, Bools, Mask, spread
 from salerno.rules.planes.selections import (
     Matches,
@@ -231,7 +231,7 @@ def _recent(own: Matches, leaf: Attempts, bound: SpanBound, crowd: Crowd) -> Mat
 
 def _judged(leaf: Leaf, who: NDArray[np.int64], crowd: Crowd) -> Answers:
     """The answers for some persons, each judged alone."""
-    names = {*words_in(leaf), *((f"judged/{leaf.name}",) if isinstance(leaf, Judge) else ())}
+    names = {*inside(leaf, str), *((f"judged/{leaf.name}",) if isinstance(leaf, Judge) else ())}
     findings = [
         judge(leaf, Standpoint(person_at(crowd.table, int(i), only=names), crowd.circumstances))
         for i in who
@@ -250,7 +250,7 @@ def _one_by_one(leaf: Leaf, crowd: Crowd) -> Answers:
 
     The answer depends on nothing but which lists they called complete.
     """
-    table, names = crowd.table, set(words_in(leaf))
+    table, names = crowd.table, set(inside(leaf, str))
     near = np.zeros(table.size, np.bool_)
     for name in names & set(table.facts):
         near |= table.facts[name].codes > 0
