@@ -51,7 +51,9 @@ def population(words: Planes, mask: Planes) -> int:
         low = np.uint64(0x3333333333333333)
         x = (x & low) + ((x >> np.uint64(2)) & low)
         x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-        total += (x * np.uint64(0x0101010101010101)) >> np.uint64(56)
+        for shift in (8, 16, 32):
+            x = x + (x >> np.uint64(shift))
+        total += x & np.uint64(0x7F)
     return np.int64(total)  # type: ignore[return-value]  # Numba knows no int but this
 
 
