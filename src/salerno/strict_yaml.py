@@ -9,7 +9,7 @@ so no input can exhaust the interpreter's stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -21,6 +21,7 @@ from salerno.errors import InputError, Place
 DEEPEST = 40
 LARGEST = 20_000_000  # bytes
 MOST = 2_000_000  # values; they fill about 400 MB of memory
+MOST_PER_LETTER = 4  # no text holds more; '[?,?,' holds 2
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # controls, surrogates, line ends that editors do not count, inner byte order marks
@@ -87,6 +88,8 @@ class Entries:
 
 
 Node: TypeAlias = Text | Members | Entries
+Event: TypeAlias = Any  # what an event holds depends on its type
+Pull: TypeAlias = Callable[[], Event]
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
@@ -96,14 +99,10 @@ def read_documents(content: str | bytes, *, name: str) -> tuple[Node, ...]:
     Raises InputError with the place for whatever lies outside the subset, for more than
     40 levels, 20 MB or 2,000,000 values, and for bytes that are not UTF-8.
     """
-    events = _events(_checked(content, name=name), name=name)
-    documents = [
-        _node(next(events), events, name=name, depth=1)
-        for event in events
-        if type(event) is said.DocumentStartEvent
-    ]
     return tuple(
-        node for node in documents if not isinstance(node, Text) or node.value or node.quoted
+        node
+        for node in _documents(_checked(content, name=name), name=name)
+        if not isinstance(node, Text) or node.value or node.quoted
     )
 
 
@@ -168,18 +167,38 @@ def _joined(pair: re.Match[str]) -> str:
     return f"{pair[1]}\\U{0x10000 + ((high & 0x3FF) << 10) + (low & 0x3FF):08x}"
 
 
-def _events(text: str, *, name: str) -> Iterator[yaml.Event]:
+def _documents(text: str, *, name: str) -> list[Node]:
+    loader = LOADER(text.encode())
+    pull: Pull = loader.get_event
+    if len(text) > MOST // MOST_PER_LETTER:
+        pull = _counted(pull, name=name)
+    documents = []
     try:
-        for number, event in enumerate(yaml.parse(text.encode(), Loader=LOADER)):
-            if number > MOST:
-                raise InputError(
-                    f"more than {MOST:,} values", where=_place(event, name), fix="split the file"
-                )
-            if isinstance(event, said.NodeEvent):
-                _check_subset(event, name=name)
-            yield event
+        while event := pull():
+            if type(event) is said.DocumentStartEvent:
+                documents.append(_node(pull(), pull, name, 1))
     except yaml.MarkedYAMLError as error:
         raise _unreadable(error, text, name=name) from error
+    finally:
+        loader.dispose()
+    return documents
+
+
+def _counted(pull: Pull, *, name: str) -> Pull:
+    """The events one by one, and an error for the first that is too many."""
+    left = MOST
+
+    def counted() -> Event:
+        nonlocal left
+        event = pull()
+        if left < 0:
+            raise InputError(
+                f"more than {MOST:,} values", where=_place(event, name), fix="split the file"
+            )
+        left -= 1
+        return event
+
+    return counted
 
 
 def _unreadable(error: yaml.MarkedYAMLError, text: str, *, name: str) -> InputError:
@@ -200,28 +219,30 @@ def _place(event: yaml.Event, name: str) -> Place:
     return Place(name, mark.line + 1, mark.column + 1)
 
 
-def _node(event: yaml.Event, events: Iterator[yaml.Event], *, name: str, depth: int) -> Node:
+def _node(event: Event, pull: Pull, name: str, depth: int) -> Node:
+    if event.anchor is not None or event.tag is not None:
+        raise _outside(event, name)
+    if type(event) is said.ScalarEvent:
+        return _text(event, name)
     place = _place(event, name)
-    if isinstance(event, said.ScalarEvent):
-        return _text(event, place)
     if depth > DEEPEST:
         raise InputError(f"more than {DEEPEST} levels", where=place, fix="flatten it")
-    if isinstance(event, said.SequenceStartEvent):
-        return Members(_values(events, name=name, depth=depth + 1), place)
-    return Entries(_pairs(events, name=name, depth=depth + 1), place)
+    if type(event) is said.SequenceStartEvent:
+        return Members(_values(pull, name, depth + 1), place)
+    return Entries(_pairs(pull, name, depth + 1), place)
 
 
-def _values(events: Iterator[yaml.Event], *, name: str, depth: int) -> tuple[Node, ...]:
+def _values(pull: Pull, name: str, depth: int) -> tuple[Node, ...]:
     values = []
-    while type(event := next(events)) is not said.SequenceEndEvent:
-        values.append(_node(event, events, name=name, depth=depth))
+    while type(event := pull()) is not said.SequenceEndEvent:
+        values.append(_node(event, pull, name, depth))
     return tuple(values)
 
 
-def _pairs(events: Iterator[yaml.Event], *, name: str, depth: int) -> tuple[tuple[Text, Node], ...]:
+def _pairs(pull: Pull, name: str, depth: int) -> tuple[tuple[Text, Node], ...]:
     pairs: dict[str, tuple[Text, Node]] = {}
-    while type(event := next(events)) is not said.MappingEndEvent:
-        key = _key(event, name=name)
+    while type(event := pull()) is not said.MappingEndEvent:
+        key = _key(event, name)
         if key.value in pairs:
             first = pairs[key.value][0].place.line
             raise InputError(
@@ -230,42 +251,44 @@ def _pairs(events: Iterator[yaml.Event], *, name: str, depth: int) -> tuple[tupl
                 why=f"it is already on line {first}",
                 fix="keep one of them",
             )
-        pairs[key.value] = key, _node(next(events), events, name=name, depth=depth)
+        pairs[key.value] = key, _node(pull(), pull, name, depth)
     return tuple(pairs.values())
 
 
-def _key(event: yaml.Event, *, name: str) -> Text:
-    place = _place(event, name)
-    if not isinstance(event, said.ScalarEvent):
+def _key(event: Event, name: str) -> Text:
+    if event.anchor is not None or event.tag is not None:
+        raise _outside(event, name)
+    if type(event) is not said.ScalarEvent:
         raise InputError(
             "a key that is no text",
-            where=place,
+            where=_place(event, name),
             why="a bracket begins a list or a mapping",
             fix="put text that begins with a bracket in quotes",
         )
-    key = _text(event, place)
+    key = _text(event, name)
     if key.value == "<<" and not key.quoted:
         raise InputError(
-            "a merge key '<<'", where=place, why="nothing is inherited", fix="write the keys out"
+            "a merge key '<<'",
+            where=key.place,
+            why="nothing is inherited",
+            fix="write the keys out",
         )
     return key
 
 
-def _text(event: said.ScalarEvent, place: Place) -> Text:
+def _text(event: said.ScalarEvent, name: str) -> Text:
     value: str = event.value
+    place = _place(event, name)
     if event.style == '"' and NOT_TEXT.search(value):
         raise InputError("an escape that is no character", where=place, fix="remove it")
     return Text(value, place, bool(event.style))
 
 
-def _check_subset(event: said.NodeEvent, *, name: str) -> None:
-    tag = getattr(event, "tag", None)  # an alias has none
+def _outside(event: Event, name: str) -> InputError:
     if event.anchor is not None:
         sign = "*" if isinstance(event, said.AliasEvent) else "&"
         what, fix = f"an anchor or alias '{sign}{event.anchor}'", "write the value out"
-    elif tag is not None:
-        sign, what, fix = "!", f"a tag '{tag}'", "leave it out, everything is text"
     else:
-        return
+        sign, what, fix = "!", f"a tag '{event.tag}'", "leave it out, everything is text"
     fix = f"{fix}, or quote text that begins with '{sign}'"
-    raise InputError(what, where=_place(event, name), fix=fix)
+    return InputError(what, where=_place(event, name), fix=fix)
