@@ -14,11 +14,13 @@ from salerno.rules.grants import (
     covers,
     due_day,
     holds_on,
+    is_held_already,
     last_day,
     licence_tiers,
     sanction_day,
 )
 from salerno.rules.sources import Source
+from tests.spec.clerk import held
 
 SOURCE = Source("https://example.org/law", date(2026, 11, 22), "law", "A")
 GIVEN = date(2026, 1, 31)
@@ -192,3 +194,14 @@ def test_blocking_duties_are_those_that_name_the_opportunity():
     stay, notify = duty(blocks=("us/uscis/green-card",)), duty()
 
     assert blocking([notify, stay], opportunity="us/uscis/green-card") == (stay,)
+
+
+def test_grant_is_held_already_when_all_of_it_was_told_within_its_scope():
+    passed = Grant("gb/plab1", scope=(("result", "pass"), ("place", "anywhere")))
+    certificate = Grant("us/ecfmg-certificate")
+    sat, held_already = held("gb/plab1", result="fail"), held("gb/plab1", result="pass")
+
+    assert is_held_already([passed], person(sat, held_already))
+    assert not is_held_already([passed], person(sat))
+    assert not is_held_already([passed, certificate], person(held_already))
+    assert not is_held_already([], person(held_already))

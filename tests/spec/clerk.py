@@ -19,16 +19,16 @@ TODAY = date(2026, 11, 22)
 EVERYTHING = ("*",)
 
 HEAD = """
-opportunity: spec/example
+opportunity: {name}
 kind: examination
-title: {en: An example}
+title: An example
 cohort:
-  match-year: {ends: 01-31}
-  season: {starts: 09-01}
-  academic-year: {starts: 08-01}
+  match-year: {{ends: 01-31}}
+  season: {{starts: 09-01}}
+  academic-year: {{starts: 08-01}}
 sources:
-  law: {url: "https://example.org/law", read: 2026-11-22, tier: law, confidence: A}
-  hearsay: {url: "https://example.org/blog", read: 2026-11-22, tier: secondary, confidence: C}
+  law: {{url: "https://example.org/law", read: 2026-11-22, tier: law, confidence: A}}
+  hearsay: {{url: "https://example.org/blog", read: 2026-11-22, tier: secondary, confidence: C}}
 """
 VERSION = """
 versions:
@@ -38,10 +38,12 @@ versions:
 """
 
 
-def opportunity(rule: str) -> Opportunity:
+def opportunity(rule: str, *, name: str = "spec/example") -> Opportunity:
     """The opportunity of a rule: a requirement alone, or whole versions and what is beside them."""
     flat = dedent(rule)
-    whole = HEAD + (flat if "versions:" in rule else VERSION + indent(flat, 6 * " "))
+    whole = HEAD.format(name=name) + (
+        flat if "versions:" in rule else VERSION + indent(flat, 6 * " ")
+    )
     (found,) = load_opportunities(whole, name="spec.yaml", vocabulary=VOCABULARY)
     return found
 

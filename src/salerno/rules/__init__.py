@@ -3,7 +3,7 @@
 from salerno.rules.asks import Ask, asks_of
 from salerno.rules.explanations import Explanation, Line, Standing, explain, lines
 from salerno.rules.fixes import Effort, Fix, cheapest_fix
-from salerno.rules.mending import Mend, offers_of
+from salerno.rules.mending import Mend, offers_of, within_reach
 from salerno.rules.packs import Pack, compile_pack
 from salerno.rules.verdicts import Verdict, screen
 from salerno.rules.wording import LANGUAGES, Voice, say
@@ -28,4 +28,5 @@ __all__ = [
     "offers_of",
     "say",
     "screen",
+    "within_reach",
 ]

@@ -107,6 +107,20 @@ def _held(credential: Credential, *, sure: bool) -> tuple[date, date]:
     return (on.earliest if on else date.min, until.latest + ONE_DAY if until else date.max)
 
 
+def is_held_already(grants: Iterable[Grant], person: Person) -> bool:
+    """Whether the person told that they hold all that is granted, each within its scope.
+
+    A part of the scope that the credential says nothing of does not count against it.
+    """
+    wanted = tuple(grants)
+    return bool(wanted) and all(any(_fits(g, c) for c in person.credentials) for g in wanted)
+
+
+def _fits(grant: Grant, credential: Credential) -> bool:
+    told = ((value, credential.values(name)) for name, value in grant.scope)
+    return credential.type == grant.type and all(v is None or value in v for value, v in told)
+
+
 def covers(grant: Grant, *, use: Mapping[str, str]) -> Tri:
     """Whether a use lies within the scope of a grant; what is not said of the use is unknown."""
     allowed: dict[str, set[str]] = {}

@@ -10,7 +10,7 @@ from salerno.credentials.circumstances import ANCHORS
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.tri import Tri
 from salerno.money import Purse
-from salerno.rules.chain import MET, NOT_YET, truth_of
+from salerno.rules.chain import MET, NOT_YET, State, truth_of
 from salerno.rules.circuits import IfNot, Literal
 from salerno.rules.explanations import Line
 from salerno.rules.fees import Occasion, price
@@ -18,6 +18,7 @@ from salerno.rules.findings import Finding
 from salerno.rules.leaves import ONE, Has, Judge, Time, Total, Window
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.shortfalls import selections_of
+from salerno.rules.verdicts import Verdict
 
 Offers = Mapping[str, Sequence[Opportunity]]
 """The opportunities that grant each credential type."""
@@ -59,6 +60,25 @@ def offers_of(opportunities: Iterable[Opportunity]) -> dict[str, tuple[Opportuni
         granted += [name for outcome in opportunity.outcomes for name in outcome.grants]
         for name in dict.fromkeys(granted):
             found[name] = (*found.get(name, ()), opportunity)
+    return found
+
+
+_NEARNESS = {State.ELIGIBLE: 0, State.CANNOT_TELL: 1, State.NOT_YET: 2}
+
+
+def within_reach(offers: Offers, verdicts: Iterable[Verdict]) -> dict[str, tuple[Opportunity, ...]]:
+    """Of the opportunities that grant each type, those nearest to being open to the person.
+
+    Eligible before cannot tell before not yet; what is never open mends nothing. An opportunity
+    without a verdict counts as not yet.
+    """
+    states = {verdict.opportunity.id: verdict.state for verdict in verdicts}
+    found = {}
+    for name, granting in offers.items():
+        reach = {o.id: _NEARNESS.get(states.get(o.id, State.NOT_YET), 3) for o in granting}
+        nearest = min(reach.values(), default=3)
+        if nearest < 3:
+            found[name] = tuple(o for o in granting if reach[o.id] == nearest)
     return found
 
 
