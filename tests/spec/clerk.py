@@ -19,16 +19,16 @@ TODAY = date(2026, 11, 22)
 EVERYTHING = ("*",)
 
 HEAD = """
-opportunity: {name}
+opportunity: spec/example
 kind: examination
-title: An example
+title: {en: An example}
 cohort:
-  match-year: {{ends: 01-31}}
-  season: {{starts: 09-01}}
-  academic-year: {{starts: 08-01}}
+  match-year: {ends: 01-31}
+  season: {starts: 09-01}
+  academic-year: {starts: 08-01}
 sources:
-  law: {{url: "https://example.org/law", read: 2026-11-22, tier: law, confidence: A}}
-  hearsay: {{url: "https://example.org/blog", read: 2026-11-22, tier: secondary, confidence: C}}
+  law: {url: "https://example.org/law", read: 2026-11-22, tier: law, confidence: A}
+  hearsay: {url: "https://example.org/blog", read: 2026-11-22, tier: secondary, confidence: C}
 """
 VERSION = """
 versions:
