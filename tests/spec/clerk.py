@@ -41,9 +41,8 @@ versions:
 def opportunity(rule: str, *, name: str = "spec/example") -> Opportunity:
     """The opportunity of a rule: a requirement alone, or whole versions and what is beside them."""
     flat = dedent(rule)
-    whole = HEAD.format(name=name) + (
-        flat if "versions:" in rule else VERSION + indent(flat, 6 * " ")
-    )
+    head = HEAD.replace("spec/example", name)
+    whole = head + (flat if "versions:" in rule else VERSION + indent(flat, 6 * " "))
     (found,) = load_opportunities(whole, name="spec.yaml", vocabulary=VOCABULARY)
     return found
 
