@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from salerno.credentials.conditions import Condition, Dated, Day, SameAs, Standpoint, anchor_of
+from salerno.credentials.conditions import (
+    Both,
+    Condition,
+    Dated,
+    Day,
+    Except,
+    SameAs,
+    Standpoint,
+    anchor_of,
+)
 from salerno.credentials.person import Credential
 from salerno.credentials.selection import Selection
 from salerno.credentials.tri import Tri
 from salerno.rules.explanations import Line
-from salerno.rules.leaves import Attempts, Fact, Has, Judge, Leaf, Time, Total, Wait, Window
+from salerno.rules.leaves import Fact, Has, Judge, Leaf, Time, Total, Wait
 from salerno.rules.opportunities import DecidedBy
 from salerno.rules.shortfalls import Shortfall, lacks, selections_of
 
@@ -72,6 +81,10 @@ def _of_condition(condition: Condition | None, view: Standpoint) -> Told | None:
             return Told("fact", fact)
         case Dated(_, day):
             return _of_day(day, view)
+        case Both(parts):
+            return next((told for p in parts if (told := _of_condition(p, view))), None)
+        case Except(part):
+            return _of_condition(part, view)
         case _:
             return None
 
@@ -124,7 +137,8 @@ def _of_measure(leaf: Leaf, credential: Credential) -> Iterator[Told]:
     """The value or day of a credential that counting needs."""
     if isinstance(leaf, Total) and credential.values(leaf.attribute) is None:
         yield Told("attribute", credential.type, leaf.attribute)
-    if isinstance(leaf, Time | Window | Wait | Attempts | Total) and credential.on is None:
+    by_day = not isinstance(leaf, Has) or leaf.after is not None
+    if by_day and credential.on is None:
         yield Told("attribute", credential.type, "on")
 
 
@@ -144,5 +158,5 @@ def _of_shortfall(short: Shortfall, selection: Selection, view: Standpoint) -> I
         case "validity":
             at = selection.validity.anchor if selection.validity else "application"
             yield _of_anchor(at, view) or Told("attribute", name, "until")
-        case "assurance":
+        case _:
             yield Told("proof", name)
