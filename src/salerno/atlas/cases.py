@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 from salerno.atlas.contents import Contents
-from salerno.atlas.folders import Sheet, gathered
+from salerno.atlas.folders import AtlasFile, gathered, sheet_of
 from salerno.credentials.circumstances import Circumstances, Event, last_day_of
 from salerno.credentials.person import ASSURANCES, Assurance, Person
 from salerno.credentials.records import joined, record_of
@@ -80,27 +80,27 @@ class Case:
 
 def cases_of(contents: Contents) -> tuple[tuple[Case, ...], tuple[SalernoError, ...]]:
     """The cases in the files, in their order, and every problem with the rest."""
-    sheets = [sheet for sheet in contents.sheets if sheet.file.role == "cases"]
-    groups, problems = gathered(sheets, lambda sheet: _in_sheet(sheet, contents))
+    groups, problems = gathered(contents.cases, lambda file: _in_file(file, contents))
     found = tuple(case for cases, _ in groups for case in cases)
     return found, (*problems, *(problem for _, wrong in groups for problem in wrong))
 
 
 @telling(AtlasError)
-def _in_sheet(
-    sheet: Sheet, contents: Contents
+def _in_file(
+    file: AtlasFile, contents: Contents
 ) -> tuple[tuple[Case, ...], tuple[SalernoError, ...]]:
-    tested = [one.opportunity for one in contents.written if one.file.id == sheet.file.id]
+    tested = [one.opportunity for one in contents.written if one.file.id == file.id]
     if not tested:
         raise AtlasError(
             "cases without a rule that can be read",
-            where=sheet.file.place,
-            fix=f"write {sheet.file.id}.yaml beside it, or mend it",
+            where=file.place,
+            fix=f"write {file.id}.yaml beside it, or mend it",
         )
-    if len(sheet.documents) != 1:
-        found = f"{len(sheet.documents)} documents, expected one"
-        raise AtlasError(found, where=sheet.file.place, fix="write 'cases:'")
-    own = entries(sheet.documents[0], "cases", FILE_KEYS)
+    documents = sheet_of(file).documents
+    if len(documents) != 1:
+        found = f"{len(documents)} documents, expected one"
+        raise AtlasError(found, where=file.place, fix="write 'cases:'")
+    own = entries(documents[0], "cases", FILE_KEYS)
     vocabulary = contents.atlas.vocabulary
     given = _record(own.get("given"), vocabulary)
     nodes = sequence(needed(own, "cases", "cases"), "cases")

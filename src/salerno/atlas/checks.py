@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 
 from salerno.atlas.cases import Case, cases_of, missing_shows
@@ -10,12 +11,11 @@ from salerno.atlas.contents import Atlas, Contents, Written, read_contents, refu
 from salerno.atlas.memory import undisturbed
 from salerno.atlas.outcomes import failure_of, run_case
 from salerno.credentials.countries import check_country
-from salerno.documents import members, placed
-from salerno.errors import AtlasError, InputError, Place, SalernoError, did_you_mean
-from salerno.strict_yaml import Entries, Members, Node, Text
+from salerno.documents import placed
+from salerno.errors import AtlasError, InputError, SalernoError, did_you_mean
 
 ADDRESSES = ("https://", "http://")
-REFERRING = frozenset({"fix", "leads-to", "blocks"})
+REFERRING = ("blocks", "fix", "leads-to", "supersedes", "then")
 
 
 @undisturbed()
@@ -53,39 +53,35 @@ def check(folders: Iterable[Traversable] | None = None) -> tuple[SalernoError, .
 
 def breaches(contents: Contents, cases: Iterable[Case]) -> tuple[SalernoError, ...]:
     """What does not hold between files that can each be read."""
-    told = tuple(cases)
+    others = Counter(one.file.path for one in contents.written)
+    cases_of_each: dict[str, list[Case]] = {}
+    for case in cases:
+        cases_of_each.setdefault(case.opportunity, []).append(case)
     found: list[SalernoError] = []
     for one in contents.written:
-        found += _misplaced(one, contents)
+        found += _misplaced(one, others)
         found += _unused_sources(one)
         found += _without_address(one)
         found += _unknown_opportunities(one, contents.atlas)
         found += _unknown_country(one)
-        found += _missing_cases(one, told)
+        found += _missing_cases(one, cases_of_each.get(one.opportunity.id, ()))
     return (*found, *_in_ledger_and_used(contents))
 
 
-def _misplaced(one: Written, contents: Contents) -> Iterator[SalernoError]:
+def _misplaced(one: Written, others: Mapping[str, int]) -> Iterator[SalernoError]:
     path, name = one.file.id, one.opportunity.id
-    is_alone = sum(other.file.path == one.file.path for other in contents.written) == 1
+    is_alone = others[one.file.path] == 1
     if name != path and (is_alone or not name.startswith(f"{path}/")):
         yield AtlasError(
             f"the id '{name}' is not the path of its file",
-            where=_at(one.node, "opportunity"),
+            where=one.marks.id.place,
             fix=f"write '{path}'" if is_alone else f"begin it with '{path}/'",
         )
 
 
-def _at(node: Entries, key: str) -> Place:
-    value = node.get(key)
-    return value.place if value is not None else node.place
-
-
 def _unused_sources(one: Written) -> Iterator[SalernoError]:
-    sources = one.node.get("sources")
-    named = sources.pairs if isinstance(sources, Entries) else ()
-    used = {text.value for text in below_key(one.node, "source")}
-    for key, _ in named:
+    used = {text.value for text in one.marks.under.get("source", ())}
+    for key in one.marks.sources:
         if key.value not in used:
             yield AtlasError(
                 f"nothing refers to the source '{key.value}'",
@@ -95,30 +91,15 @@ def _unused_sources(one: Written) -> Iterator[SalernoError]:
 
 
 def _without_address(one: Written) -> Iterator[SalernoError]:
-    for key in ("url", "also"):
-        for text in below_key(one.node, key):
-            if text.value != "none" and not text.value.startswith(ADDRESSES):
-                yield AtlasError(
-                    f"'{text.value}' is no address",
-                    where=text.place,
-                    fix="begin it with 'https://'",
-                )
-
-
-def below_key(node: Node, key: str) -> Iterator[Text]:
-    """The texts that stand under a key, alone or in a list, anywhere in a document."""
-    if isinstance(node, Members):
-        for value in node.values:
-            yield from below_key(value, key)
-    elif isinstance(node, Entries):
-        for name, value in node.pairs:
-            if name.value == key:
-                yield from (member for member in members(value) if isinstance(member, Text))
-            yield from below_key(value, key)
+    for text in (text for key in ("url", "also") for text in one.marks.under.get(key, ())):
+        if text.value != "none" and not text.value.startswith(ADDRESSES):
+            what = f"'{text.value}' is no address"
+            yield AtlasError(what, where=text.place, fix="begin it with 'https://'")
 
 
 def _unknown_opportunities(one: Written, atlas: Atlas) -> Iterator[SalernoError]:
-    for key, text in _references(one.node):
+    references = ((key, text) for key in REFERRING for text in one.marks.under.get(key, ()))
+    for key, text in references:
         if text.value not in atlas.opportunities:
             yield AtlasError(
                 f"{key}: unknown opportunity '{text.value}'",
@@ -127,39 +108,30 @@ def _unknown_opportunities(one: Written, atlas: Atlas) -> Iterator[SalernoError]
             )
 
 
-def _references(node: Entries) -> Iterator[tuple[str, Text]]:
-    """Every place that names another opportunity, and the key that does."""
-    for key in sorted(REFERRING):
-        yield from ((key, text) for text in below_key(node, key))
-    for key, within in (("supersedes", node.get("supersedes")), ("then", node.get("outcomes"))):
-        if within is not None:
-            own = Entries(((Text(key, node.place, quoted=False), within),), node.place)
-            yield from ((key, text) for text in below_key(own, key))
-
-
 def _unknown_country(one: Written) -> Iterator[SalernoError]:
     country = one.opportunity.country
     if country:
         try:
-            placed(_at(one.node, "country"), "country", lambda: check_country(country))
+            placed(one.marks.country, "country", lambda: check_country(country))
         except InputError as error:
             yield error
 
 
-def _missing_cases(one: Written, cases: tuple[Case, ...]) -> Iterator[SalernoError]:
-    own = (case for case in cases if case.opportunity == one.opportunity.id)
-    missing = missing_shows(one.opportunity, own)
+def _missing_cases(one: Written, cases: Sequence[Case]) -> Iterator[SalernoError]:
+    missing = missing_shows(one.opportunity, cases)
     if missing:
         yield AtlasError(
             f"'{one.opportunity.id}' has no case that shows {', '.join(missing)}",
-            where=_at(one.node, "opportunity"),
+            where=one.marks.id.place,
             fix=f"add it to {one.file.id}.cases.yaml",
         )
 
 
 def _in_ledger_and_used(contents: Contents) -> Iterator[SalernoError]:
     used = {
-        text.value: text.place for one in contents.written for text in below_key(one.node, "facts")
+        text.value: text.place
+        for one in contents.written
+        for text in one.marks.under.get("facts", ())
     }
     listed = (source for group in contents.atlas.sources.values() for source in group)
     by_lists = {name for source in listed for name in source.facts}

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from salerno.atlas.folders import AtlasFile, Sheet, atlas_files, default_folders, gathered, sheet_of
+from salerno.atlas.folders import (
+    NAMED,
+    AtlasFile,
+    Sheet,
+    atlas_files,
+    default_folders,
+    gathered,
+    sheet_of,
+)
+from salerno.atlas.marks import Marks, marks_of
 from salerno.atlas.memory import undisturbed
 from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
 from salerno.credentials.vocabulary import Texts, Vocabulary
@@ -45,19 +55,22 @@ class Atlas:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An opportunity, the document it was read from, and the file of the document."""
+    """An opportunity, the file it was read from, and what its document names."""
 
     file: AtlasFile
-    node: Entries
+    marks: Marks
     opportunity: Opportunity
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """An atlas as far as it can be read, what it was read from, and what cannot be read."""
+    """An atlas as far as it can be read, what it was read from, and what cannot be read.
+
+    `cases` are files that nothing has been read from yet.
+    """
 
     atlas: Atlas
-    sheets: tuple[Sheet, ...]
+    cases: tuple[AtlasFile, ...]
     written: tuple[Written, ...]
     ledger: Mapping[str, Text]
     problems: tuple[SalernoError, ...]
@@ -65,12 +78,13 @@ class Contents:
 
 @undisturbed()
 def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
-    """Everything in the folders that can be read, and every problem with the rest."""
+    """Everything in the folders that can be read but the cases, and every problem with it."""
     chosen = default_folders() if folders is None else tuple(folders)
     groups, missing = gathered(chosen, lambda folder: tuple(atlas_files(folder)))
-    sheets, unreadable = gathered((file for group in groups for file in group), sheet_of)
+    files = [file for group in groups for file in group]
+    sheets, unreadable = gathered((file for file in files if file.role in NAMED), sheet_of)
     named = vocabulary_of(sheets)
-    written, wrong = gathered(_documents(sheets), lambda one: _written(*one, named.vocabulary))
+    written, wrong = _opportunities(files, named.vocabulary)
     distinct, repeated = _distinct(written)
     places, ledger, unfit = _ledger(sheets)
     atlas = Atlas(
@@ -80,29 +94,38 @@ def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
         MappingProxyType(ledger),
         MappingProxyType({one.opportunity.id: one.file.path for one in distinct}),
     )
+    cases = tuple(file for file in files if file.role == "cases")
     problems = (*missing, *unreadable, *named.problems, *wrong, *repeated, *unfit)
-    return Contents(atlas, sheets, distinct, MappingProxyType(places), problems)
+    return Contents(atlas, cases, distinct, MappingProxyType(places), problems)
 
 
-def _documents(sheets: Iterable[Sheet]) -> Iterator[tuple[AtlasFile, Node]]:
-    for sheet in sheets:
-        if sheet.file.role == "opportunities":
-            for node in sheet.documents:
-                yield sheet.file, node
+def _opportunities(
+    files: Iterable[AtlasFile], vocabulary: Vocabulary
+) -> tuple[list[Written], list[SalernoError]]:
+    """The opportunities of the files, one file in memory at a time."""
+    found: list[Written] = []
+    problems: list[SalernoError] = []
+    for file in files:
+        if file.role == "opportunities":
+            sheets, unreadable = gathered((file,), sheet_of)
+            nodes = (node for sheet in sheets for node in sheet.documents)
+            written, wrong = gathered(nodes, partial(_written, file, vocabulary=vocabulary))
+            found += written
+            problems += (*unreadable, *wrong)
+    return found, problems
 
 
-def _written(file: AtlasFile, node: Node, vocabulary: Vocabulary) -> Written:
+def _written(file: AtlasFile, node: Node, *, vocabulary: Vocabulary) -> Written:
     found = opportunity(node, vocabulary)
     assert isinstance(node, Entries)
-    return Written(file, node, found)
+    return Written(file, marks_of(node), found)
 
 
 def _distinct(written: Iterable[Written]) -> tuple[tuple[Written, ...], tuple[SalernoError, ...]]:
     first: dict[str, Text] = {}
 
     def once(one: Written) -> Written:
-        key = one.node.get("opportunity")
-        assert isinstance(key, Text)
+        key = one.marks.id
         refuse_again(first.setdefault(key.value, key), key, "opportunities")
         return one
 
