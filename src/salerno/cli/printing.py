@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from salerno.rules.chain import State
@@ -28,6 +29,8 @@ STANDING_STYLES = {
     Standing.APPLIES: "magenta",
     Standing.LAPSES: "dim",
 }
+_BULLET = re.compile(r" *(?:(?:[-•]|\d+\.|\[\d+\]) )?")
+_NARROWEST = 24
 
 
 def console(*, errors: bool = False) -> Console:
@@ -36,8 +39,22 @@ def console(*, errors: bool = False) -> Console:
 
 
 def show(words: str, *, style: str = "", indent: int = 0) -> None:
-    """Print a paragraph, wrapped within its indent."""
-    console().print(Padding(Text(words, style=style), (0, 0, 0, indent)))
+    """Print lines, each wrapped under its own beginning; an address is never broken."""
+    out = console()
+    for line in words.split("\n"):
+        for row in _wrapped(line, out, indent):
+            out.print(Text(row, style=style), soft_wrap=True)
+
+
+def _wrapped(line: str, out: Console, indent: int) -> Iterator[str]:
+    """The rows of a line, blank ends cut off; what follows a bullet hangs under its words."""
+    bullet = _BULLET.match(line)
+    own = bullet.group() if bullet else ""
+    room = max(out.width - indent - len(own), _NARROWEST)
+    rows = wrap(line[len(own) :], room, break_long_words=False, break_on_hyphens=False)
+    for number, row in enumerate(rows or [""]):
+        margin = " " * indent + (" " * len(own) if number else own)
+        yield (margin + row).rstrip()
 
 
 def show_json(answer: object) -> None:

@@ -24,7 +24,7 @@ def question(ask: Ask, voice: Voice) -> str:
         case "credential":
             return said or voice.tell("ask credential", what=voice.type_name(ask.name))
         case "judgement":
-            return voice.tell("ask judgement", what=said or plain_name(ask.name))
+            return voice.tell("ask judgement", what=f"{_bare(said or plain_name(ask.name))}.")
         case "date":
             return voice.tell("ask date", what=_date_name(ask.name, voice))
         case "attribute":
@@ -42,6 +42,10 @@ def _date_name(name: str, voice: Voice) -> str:
     return voice.tell(key) if voice.knows(key) else plain_name(name)
 
 
+def _bare(words: str) -> str:
+    return words.removesuffix(".")
+
+
 def ask_words(ask: Ask, voice: Voice) -> str:
     """The question, and how many opportunities it can settle."""
     return voice.tell("ask-decides", text=question(ask, voice), count=ask.decides)
@@ -49,7 +53,7 @@ def ask_words(ask: Ask, voice: Voice) -> str:
 
 def mend_words(mend: Mend, lines: tuple[Line, ...], voice: Voice) -> str:
     """One thing to do."""
-    what = voice.every(requirement_of(line, voice) for line in lines)
+    what = voice.every(_bare(requirement_of(line, voice)) for line in lines)
     if mend.way == "take":
         title = voice.text(mend.opportunity.title) if mend.opportunity else ""
         return voice.tell("mend take", what=title or plain_name(mend.name))
@@ -71,26 +75,37 @@ def _fix_lines(fix: Fix, voice: Voice) -> Iterator[str]:
         yield "- " + mend_words(mend, lines, voice)
     if fix.mends:
         yield from _effort(fix.effort, voice)
-    for line in fix.provided:
-        yield voice.tell("fix-provided", what=requirement_of(line, voice))
+    yield from _provided([requirement_of(line, voice) for line in fix.provided], voice)
     if fix.by == "steps":
         yield voice.tell("fix-by-steps")
     if not fix.proven:
         yield voice.tell("fix-unproven")
 
 
+def _provided(supposed: list[str], voice: Voice) -> Iterator[str]:
+    if len(supposed) == 1:
+        yield voice.tell("fix-provided", what=supposed[0])
+        return
+    if supposed:
+        yield voice.tell("fix-provided-all")
+    yield from (f"- {what}" for what in supposed)
+
+
 def _effort(effort: Effort, voice: Voice) -> Iterator[str]:
     yield voice.tell("fix-steps", count=effort.steps)
     cost = _between(_sum(effort.low, voice), _sum(effort.high, voice), voice)
-    if effort.unpriced:
-        yield voice.tell("fix-cost-unknown", cost=cost, count=effort.unpriced)
-    else:
-        yield voice.tell("fix-cost", cost=cost)
-    time = _between(_days(effort.shortest, voice), _days(effort.longest, voice), voice)
-    if effort.untimed:
-        yield voice.tell("fix-time-unknown", time=time, count=effort.untimed)
-    else:
-        yield voice.tell("fix-time", time=time)
+    yield _known(voice, "cost", cost, unknown=effort.unpriced, is_any=not effort.high.is_empty)
+    time = _between(_span(effort.shortest, voice), _span(effort.longest, voice), voice)
+    yield _known(voice, "time", time, unknown=effort.untimed, is_any=effort.longest != Span())
+
+
+def _known(voice: Voice, what: str, amount: str, *, unknown: int, is_any: bool) -> str:
+    """What is known of a cost or a time, and of how many steps it is not."""
+    if not unknown:
+        return voice.tell(f"fix-{what}", amount=amount)
+    if not is_any:
+        return voice.tell(f"fix-{what}-open", count=unknown)
+    return voice.tell(f"fix-{what}-unknown", count=unknown, amount=amount)
 
 
 def _between(low: str, high: str, voice: Voice) -> str:
@@ -101,5 +116,5 @@ def _sum(purse: Purse, voice: Voice) -> str:
     return voice.tell("nothing-due") if purse.is_empty else voice.purse(purse)
 
 
-def _days(span: Span, voice: Voice) -> str:
-    return voice.span(span)
+def _span(span: Span, voice: Voice) -> str:
+    return voice.tell("no-time") if span == Span() else voice.span(span)

@@ -124,6 +124,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     # how a line stands
     "line met": "Cumplido: {requirement}",
     "line unmet": "Falta: {requirement}",
+    "line in-the-way": "Se opone: {obstacle}",
     "line barred": "Excluido, porque esto se exige y no se cumple: {requirement}",
     "line doubtful": (
         "Excluido según {source}, leído el {read}: pregunte. Se exige: {requirement}"
@@ -203,7 +204,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "ask attribute": "De su {what}: ¿{attributes}?",
     "ask complete": "¿Son todos: {what}? ¿Hay alguno que no haya dicho?",
     "ask fact": "¿{what}?",
-    "ask judgement": "¿Se ha decidido esto: {what}?",
+    "ask judgement": "¿Se ha decidido esto a su favor? {what}",
     "ask proof": "¿Puede acreditar mejor esto: {what}?",
     "ask date": "¿Qué día: {what}?",
     "ask-decides": {
@@ -215,24 +216,34 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "fix-none": "No hay manera de remediarlo.",
     "fix-nothing": "No hay nada que remediar.",
     "mend take": "hacer «{what}»",
-    "mend obtain": "obtener {what}",
+    "mend obtain": "obtener: {what}",
     "mend wait": "esperar hasta el {day}",
     "mend wait-open": "esperar",
-    "mend change": "cambiar esto: {what}",
+    "mend change": "lograr: {what}",
     "mend decision": "obtener la decisión: {what}",
-    "fix-cost": "Coste: {cost}",
+    "fix-cost": "Coste: {amount}",
     "fix-cost-unknown": {
-        "one": "Coste: {cost}, y {count} coste que no se conoce",
-        "other": "Coste: {cost}, y {count} costes que no se conocen",
+        "one": "Coste: {amount}, y {count} coste que no se conoce",
+        "other": "Coste: {amount}, y {count} costes que no se conocen",
     },
-    "fix-time": "Tiempo: {time}",
+    "fix-time": "Tiempo: {amount}",
+    "fix-time-open": {
+        "one": "Tiempo: no se conoce el de este paso",
+        "other": "Tiempo: no se conoce el de {count} pasos",
+    },
     "fix-time-unknown": {
-        "one": "Tiempo: {time}, y {count} paso de duración desconocida",
-        "other": "Tiempo: {time}, y {count} pasos de duración desconocida",
+        "one": "Tiempo: {amount}, y {count} paso de duración desconocida",
+        "other": "Tiempo: {amount}, y {count} pasos de duración desconocida",
+    },
+    "fix-cost-open": {
+        "one": "Coste: no se conoce el de este paso",
+        "other": "Coste: no se conoce el de {count} pasos",
     },
     "nothing-due": "nada",
+    "no-time": "ninguno",
     "fix-steps": {"one": "{count} paso", "other": "{count} pasos"},
     "fix-provided": "Siempre que se dé esto: {what}",
+    "fix-provided-all": "Siempre que se dé todo esto:",
     "fix-by-steps": (
         "Varias monedas y sin tipos de cambio: se compara por número de pasos y después por tiempo."
     ),

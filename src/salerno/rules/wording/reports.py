@@ -16,7 +16,7 @@ from salerno.rules.opportunities import Claim, Dispute
 from salerno.rules.shortfalls import Shortfall
 from salerno.rules.sources import Source
 from salerno.rules.wording.conditions import predicate, values
-from salerno.rules.wording.leaves import literal_words
+from salerno.rules.wording.leaves import leaf_words, literal_words
 from salerno.rules.wording.voices import Voice
 
 _COUNTED = {State.NOT_YET: Standing.UNMET, State.CANNOT_TELL: Standing.OPEN}
@@ -47,8 +47,19 @@ def sentence(line: Line, voice: Voice) -> str:
         source = line.sources[0]
         title, read = _located(source, voice), voice.day(source.read)
         return voice.tell("line doubtful", requirement=required, source=title, read=read)
+    if standing is Standing.UNMET and (obstacle := obstacle_words(line, voice)):
+        return voice.tell("line in-the-way", obstacle=obstacle)
     key = "case-open" if line.is_case and standing is Standing.OPEN else standing
     return voice.tell(f"line {key}", requirement=required)
+
+
+def obstacle_words(line: Line, voice: Voice) -> str:
+    """What must not be so, where a line asks for that and the rule has no words of its own."""
+    literal = line.literal
+    if literal is None or not literal.negated:
+        return ""
+    said = voice.text(line.node.because) or voice.text(literal.note.say)
+    return "" if said else leaf_words(literal.leaf, voice)
 
 
 def requirement_of(line: Line, voice: Voice) -> str:

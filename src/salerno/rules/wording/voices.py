@@ -116,7 +116,7 @@ class Voice:
 
     def purse(self, purse: Purse) -> str:
         """The sums of a purse, currency by currency."""
-        return self.every(self.money(Money(amount, code)) for code, amount in purse.amounts)
+        return " + ".join(self.money(Money(amount, code)) for code, amount in purse.amounts)
 
     def day(self, day: date) -> str:
         """A full date."""
