@@ -4,6 +4,10 @@ import pytest
 
 from tests.library.language.documents import REQUIRES, mistake
 
+VERSIONS = (
+    "versions: [{in-force: .., requires: nothing,"
+    " source: {url: x, read: 2026-11-22, tier: law, confidence: A}}]"
+)
 HEADS = (
     (
         "¦kind: visa\ntitle: x\nversions: []",
@@ -22,14 +26,14 @@ HEADS = (
         "'opportunity' needs the key 'versions'",
     ),
     (
-        "opportunity: a/b\nkind: ¦vissa\ntitle: x\nversions: []",
+        "opportunity: a/b\nkind: ¦vissa\ntitle: x\n" + VERSIONS,
         "kind: 'vissa' is not one of certification, examination, licence, verification, "
         "rotation, exchange, programme, training-post, visa, cpd, assessment, "
         "registration, match, membership, waiver, language-test, priority; did you mean "
         "'visa'?",
     ),
     (
-        "opportunity: a/b\nkind: visa\ntitle: ¦[]\nversions: []",
+        "opportunity: a/b\nkind: visa\ntitle: ¦[]\n" + VERSIONS,
         "title: expected keys and values, got a list",
     ),
     (

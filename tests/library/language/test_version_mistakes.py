@@ -6,6 +6,10 @@ from tests.library.language.documents import HEAD, mistake
 
 MISTAKES = (
     (
+        "versions: [{in-force: .., source: ¦[], requires: nothing}]",
+        "a version needs at least one source",
+    ),
+    (
         "versions: ¦[]",
         "an opportunity needs at least one version",
     ),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
 from salerno.credentials.circumstances import ANCHORS, CohortYear, Event, last_day_of
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.documents import telling
-from salerno.errors import RuleError, did_you_mean
+from salerno.errors import Place, RuleError, did_you_mean
 from salerno.periods import PartialDate, Period, Span
 from salerno.rules.language.particulars import PARTICULAR_KEYS, particulars
 from salerno.rules.language.phrases import date_fact
@@ -75,18 +75,25 @@ def opportunity(node: Node, vocabulary: Vocabulary) -> Opportunity:
     """The opportunity that a document describes."""
     own = entries(node, "opportunity", OPPORTUNITY_KEYS)
     none: tuple[CohortYear, ...] = ()
-    cohort = optional(own, "cohort", _cohort, none)
+    cohort = optional(own, "cohort", cohort_years, none)
     scope = Scope(
         vocabulary,
         optional(own, "sources", _sources, {}),
         cohort=tuple(year.name for year in cohort),
     )
-    name = text(needed(own, "opportunity", "opportunity"), "opportunity")
+    for key in ("opportunity", "kind", "title"):
+        needed(own, key, "opportunity")
+    versions = _versions(needed(own, "versions", "opportunity"), scope, cohort)
+    return described(own, versions, scope)
+
+
+def described(own: Entries, versions: tuple[RuleVersion, ...], scope: Scope) -> Opportunity:
+    """The opportunity that the keys describe, with these versions of its rules."""
     return Opportunity(
-        id=name,
+        id=text(needed(own, "opportunity", "opportunity"), "opportunity"),
         kind=word(needed(own, "kind", "opportunity"), "kind", KINDS),
         title=texts(needed(own, "title", "opportunity"), "title"),
-        versions=_versions(needed(own, "versions", "opportunity"), scope, cohort),
+        versions=versions,
         decided_by=optional(own, "decided-by", lambda n: _decided_by(n, scope), DecidedBy()),
         country=optional(own, "country", lambda n: text(n, "country"), ""),
         region=optional(own, "region", lambda n: text(n, "region"), ""),
@@ -96,7 +103,8 @@ def opportunity(node: Node, vocabulary: Vocabulary) -> Opportunity:
     )
 
 
-def _cohort(node: Node) -> tuple[CohortYear, ...]:
+def cohort_years(node: Node) -> tuple[CohortYear, ...]:
+    """How each cohort year follows from a date, by name."""
     return tuple(_cohort_year(key.value, value) for key, value in pairs(node, "cohort"))
 
 
@@ -144,7 +152,9 @@ def _address(node: Node, tier: str, own: Entries) -> str:
 
 
 def sources_of(node: Node, scope: Scope) -> tuple[Source, ...]:
-    """Sources by name, or written out in place."""
+    """Sources by name, or written out in place; at least one."""
+    if not members(node):
+        raise RuleError("a version needs at least one source", where=node.place)
     return tuple(_source_of(member, scope) for member in members(node))
 
 
@@ -183,28 +193,29 @@ def _versions(node: Node, scope: Scope, cohort: tuple[CohortYear, ...]) -> tuple
     nodes = sequence(node, "versions")
     if not nodes:
         raise RuleError("an opportunity needs at least one version", where=node.place)
-    versions = tuple(_version(member, scope, cohort) for member in nodes)
-    _check_no_overlap(versions, nodes)
+    versions = tuple(version(member, scope, cohort) for member in nodes)
+    check_no_overlap(versions, [member.place for member in nodes])
     return versions
 
 
-def _check_no_overlap(versions: tuple[RuleVersion, ...], nodes: tuple[Node, ...]) -> None:
-    live = [(v, n) for v, n in zip(versions, nodes, strict=True) if v.status in IN_FORCE]
-    for index, (version, node) in enumerate(live):
+def check_no_overlap(versions: Sequence[RuleVersion], places: Sequence[Place]) -> None:
+    """Raise RuleError, at the place of the later one, when two versions are live at once."""
+    live = [(v, p) for v, p in zip(versions, places, strict=True) if v.status in IN_FORCE]
+    for index, (own, place) in enumerate(live):
         for earlier, _ in live[:index]:
-            if version.in_force.overlaps(earlier.in_force):
+            if own.in_force.overlaps(earlier.in_force):
                 raise RuleError(
-                    f"two versions are in force at once: {earlier.in_force} and {version.in_force}",
-                    where=node.place,
+                    f"two versions are in force at once: {earlier.in_force} and {own.in_force}",
+                    where=place,
                     fix="end the older one on the day before the newer one begins",
                 )
 
 
-def _version(node: Node, scope: Scope, cohort: tuple[CohortYear, ...]) -> RuleVersion:
+def version(node: Node, scope: Scope, cohort: tuple[CohortYear, ...]) -> RuleVersion:
+    """The version of a rule that a node describes."""
     own = entries(node, "version", VERSION_KEYS)
     body = needed(own, "requires", "version")
-    named = _named(own)
-    scope = scope.but(named=named)
+    scope = scope.but(named={**scope.named, **_named(own)})
     scope = scope.but(definitions=_definitions(own, scope))
     exceptions = own.get("except")
     return RuleVersion(
@@ -239,7 +250,7 @@ def _named(node: Entries) -> dict[str, Node]:
 
 
 def _definitions(node: Entries, scope: Scope) -> Mapping[str, Requirement]:
-    found: dict[str, Requirement] = {}
+    found = dict(scope.definitions)
     define = node.get("define")
     for key, value in pairs(define, "define") if define is not None else ():
         found[key.value] = requirement(value, scope.but(definitions=dict(found)))
