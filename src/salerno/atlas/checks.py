@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.resources.abc import Traversable
 
 from salerno.atlas.cases import Case, cases_of, missing_shows
@@ -63,7 +64,7 @@ def breaches(contents: Contents, cases: Iterable[Case]) -> tuple[SalernoError, .
         found += _unused_sources(one)
         found += _without_address(one)
         found += _unknown_opportunities(one, contents.atlas)
-        found += _unknown_country(one)
+        found += _unknown_countries(one)
         found += _missing_cases(one, cases_of_each.get(one.opportunity.id, ()))
     return (*found, *_in_ledger_and_used(contents))
 
@@ -108,11 +109,10 @@ def _unknown_opportunities(one: Written, atlas: Atlas) -> Iterator[SalernoError]
             )
 
 
-def _unknown_country(one: Written) -> Iterator[SalernoError]:
-    country = one.opportunity.country
-    if country:
+def _unknown_countries(one: Written) -> Iterator[SalernoError]:
+    for text in one.marks.countries:
         try:
-            placed(one.marks.country, "country", lambda: check_country(country))
+            placed(text.place, "country", partial(check_country, text.value))
         except InputError as error:
             yield error
 

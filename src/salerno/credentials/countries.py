@@ -17,6 +17,13 @@ _NO_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
 
+_OF_COUNTRIES = frozenset({"country", "citizenship"})
+
+
+def names_country(attribute: str) -> bool:
+    """Whether an attribute or fact of that name, such as `residence.country`, holds countries."""
+    return attribute.rpartition(".")[2] in _OF_COUNTRIES
+
 
 @cache
 def country_names() -> dict[str, str]:

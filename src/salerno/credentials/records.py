@@ -12,7 +12,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
-from salerno.credentials.countries import check_country
+from salerno.credentials.countries import check_country, names_country
 from salerno.credentials.person import ASSURANCES, Assurance, Credential, Person, Values
 from salerno.credentials.vocabulary import Attribute, CredentialType, Value, Vocabulary
 from salerno.documents import (
@@ -44,7 +44,6 @@ JUDGED = "judged/"
 
 OF = Attribute("of", "code")
 _NONE = "none"
-_COUNTRIES = frozenset({"country", "citizenship"})
 
 
 @telling(PersonError)
@@ -146,8 +145,7 @@ def values_of(node: Node, attribute: Attribute) -> Values:
 
 def _value(node: Node, attribute: Attribute) -> Value:
     value = parsed(node, attribute.name, attribute.parse)
-    is_country = attribute.name.rpartition(".")[2] in _COUNTRIES
-    if is_country and isinstance(value, str) and not attribute.codes:
+    if names_country(attribute.name) and isinstance(value, str) and not attribute.codes:
         placed(node.place, attribute.name, lambda: check_country(value))
     return value
 

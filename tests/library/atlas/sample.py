@@ -21,6 +21,7 @@ FILES = {
               score: {kind: number, low: 0, high: 500, step: 10, unit: points, title: {en: Score}}
               grade: {kind: level, levels: [C, B, A]}
               school: {kind: code}
+              country: {kind: code}
               passed: {kind: flag}
           work/clinical:
             title: {en: Clinical work}

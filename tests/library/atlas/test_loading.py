@@ -79,7 +79,7 @@ def test_unknown_opportunity_is_told_with_the_likely_one(tmp_path):
 def test_problems_are_told_together_in_the_order_of_their_places(tmp_path):
     folder = atlas_in(
         tmp_path,
-        facts="facts: {x: {kind: numbr}, y: {kond: flag}}",
+        facts="facts: {x: {kind: numbers}, y: {kond: flag}}",
         other="opportunity: [",
         ledger="x",
     )
@@ -89,7 +89,7 @@ def test_problems_are_told_together_in_the_order_of_their_places(tmp_path):
 
     assert [str(problem.where).replace(f"{folder}/", "") for problem in caught.value.problems] == [
         "facts.yaml:1:19",
-        "facts.yaml:1:31",
+        "facts.yaml:1:33",
         "ledger.yaml:1:1",
         "us/ecfmg/oet.yaml:24:16",
         "us/ecfmg/other.yaml:2:1",
@@ -195,6 +195,16 @@ def test_hidden_files_and_files_of_other_kinds_are_left_out(tmp_path):
             " letters; write 'GB'",
         ),
         (
+            {"rule": replaced("rule", "is: [EG]", "is: {not: [EG, Eygpt]}")},
+            "us/ecfmg/oet.yaml:24:44: country: unknown country 'Eygpt': not an ISO 3166-1 code of"
+            " two letters; write 'EG'",
+        ),
+        (
+            {"rule": replaced("rule", "table: us/scores", "where: {school: x, country: '!= UK'}")},
+            "us/ecfmg/oet.yaml:23:53: country: unknown country 'UK': not an ISO 3166-1 code of two"
+            " letters; write 'GB'",
+        ),
+        (
             {"cases": replaced("cases", "shows: boundary", "shows: met")},
             "us/ecfmg/oet.yaml:1:14: 'us/ecfmg/oet' has no case that shows boundary;"
             " add it to us/ecfmg/oet.cases.yaml",
@@ -251,6 +261,15 @@ def test_opportunity_that_is_given_twice_is_told(tmp_path):
         "us/ecfmg/other.yaml:7:14: 'us/ecfmg/other/one' is given twice in opportunities: it is"
         " already at us/ecfmg/other.yaml:1:14; keep one of them"
     )
+
+
+@pytest.mark.parametrize("condition", ["none", "{all: [EG, '!= NO']}", "{in-list: us/schools}"])
+def test_conditions_that_name_existing_countries_or_none_are_right(tmp_path, condition):
+    rule = replaced("rule", "is: [EG]", f"is: {condition}")
+
+    assert not [
+        problem for problem in problems_of(atlas_in(tmp_path, rule=rule)) if "unknown" in problem
+    ]
 
 
 def test_failing_case_is_told_with_what_it_got(tmp_path):

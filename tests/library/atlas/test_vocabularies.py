@@ -28,6 +28,7 @@ def test_credential_type_is_read_whole(tmp_path):
             ),
             Attribute("grade", "level", levels=("C", "B", "A")),
             Attribute("school", "code"),
+            Attribute("country", "code"),
             Attribute("passed", "flag"),
         ),
         ("exam/language",),
@@ -70,8 +71,8 @@ def test_facts_are_read_whole(tmp_path):
             "facts.yaml:1:9: fact: 'Birth Date' is no name; write it like 'residence.country'",
         ),
         (
-            {"facts": "facts: {x: {kind: numbr}}"},
-            "facts.yaml:1:19: kind: 'numbr' is not one of number, level, code, flag, date, money,"
+            {"facts": "facts: {x: {kind: numbers}}"},
+            "facts.yaml:1:19: kind: 'numbers' is not one of number, level, code, flag, date, money,"
             " text; did you mean 'number'?",
         ),
         (
@@ -123,12 +124,12 @@ def test_facts_are_read_whole(tmp_path):
             " choose another name",
         ),
         (
-            {"types": replaced("types", "implies: exam/language", "implies: [exam/languag, [x]]")},
-            "types.yaml:6:29: implies: expected a text, got a list",
+            {"types": replaced("types", "implies: exam/language", "implies: [exam/language, [x]]")},
+            "types.yaml:6:30: implies: expected a text, got a list",
         ),
         (
-            {"types": replaced("types", "implies: exam/language", "implies: exam/languag")},
-            "types.yaml:6:14: implies: unknown credential type 'exam/languag';"
+            {"types": replaced("types", "implies: exam/language", "implies: exam/languages")},
+            "types.yaml:6:14: implies: unknown credential type 'exam/languages';"
             " did you mean 'exam/language'?",
         ),
         (
