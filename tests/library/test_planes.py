@@ -29,14 +29,14 @@ from salerno.periods import PartialDate, Period, Span
 from salerno.rules import compile_pack, screen
 from salerno.rules.chain import State
 from salerno.rules.judging import judge
-from salerno.rules.leaves import Attempts, Fact, Has, Link, Note
+from salerno.rules.leaves import Attempts, Fact, Has, Link, Note, Window
 from salerno.rules.opportunities import DecidedBy, Opportunity, RuleVersion
 from salerno.rules.planes import STATES, runs, screen_many
 from salerno.rules.planes.bits import packed, population, spread, unpacked, valid
 from salerno.rules.planes.leaves import answers_of
 from salerno.rules.planes.schedules import FALSE, TRUE, Builder, Op, schedule_of
 from salerno.rules.planes.truths import Crowd, chosen
-from salerno.rules.requirements import All, Any, AtLeast
+from salerno.rules.requirements import All, Any, AtLeast, Choose, Not
 from salerno.rules.sources import Source
 
 TODAY = date(2026, 11, 22)
@@ -504,3 +504,53 @@ def test_twin_is_used_for_long_runs_where_it_is_installed(monkeypatch):
     assert short is runs.run
     assert long.__module__ == "salerno.rules.fast"
     assert without is runs.run
+
+
+def test_a_fact_that_changes_is_judged_for_each_who_says_so():
+    line = ((Period(None, date(2026, 12, 1)), ("student",)), (Period(date(2026, 12, 1), None), ()))
+    changing = replace(person(), timelines=MappingProxyType({"status": line}))
+
+    assert judged(fact("status", "student"), [changing, person(status="doctor"), person()]) == [
+        Tri.YES,
+        Tri.NO,
+        Tri.UNKNOWN,
+    ]
+
+
+def test_a_window_sees_what_changes_and_what_is_told():
+    line = ((Period(None, None), ("student",)),)
+    changing = replace(person(), timelines=MappingProxyType({"home": line}))
+    where = (("city", SameAs("home")),)
+    leaf = Window((replace(ORAL, where=where), ORAL), Span(years=1))
+    everyone = [holder(exam(city="bari"), home="bari"), holder(exam(city="bari")), changing]
+
+    assert judged(leaf, everyone) == [Tri.YES, Tri.UNKNOWN, Tri.UNKNOWN]
+
+
+def test_bars_bind_by_their_source_and_by_what_is_held():
+    bar = Has(ORAL, note=Note(if_unmet="never"))
+    passed = Has(replace(ORAL, where=(("result", Among(("pass",))),)), note=Note(if_unmet="never"))
+    banned = Not(Has(Selection(("exam/ban",)), note=Note(if_unmet="never")))
+    doubtful = Source("https://forum.example/1", date(2026, 10, 1), "secondary", "C")
+    everyone = [
+        holder(),
+        holder(complete=()),
+        holder(exam(result="fail")),
+        holder(exam(result="pass")),
+        holder(exam(kind="exam/ban")),
+    ]
+    told = [
+        replace(
+            opportunity(requires), versions=(RuleVersion(Period(None, None), (source,), requires),)
+        )
+        for requires in (bar, passed, banned, Choose(((bar, passed),), banned))
+        for source in (LAW, doubtful)
+    ]
+    pack = compile_pack(told)
+
+    found = screen_many(table_of(everyone), pack, circumstances=WHEN, keep=True)
+
+    alone = [[v.bits for v in screen(p, pack, circumstances=WHEN)] for p in everyone]
+    assert [list(found.bits(place)) for place in range(len(told))] == [
+        list(column) for column in zip(*alone, strict=True)
+    ]

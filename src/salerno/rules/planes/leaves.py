@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fnmatch import fnmatchcase
-from math import ceil, floor
 from typing import Any as Anything
 
 import numpy as np
@@ -14,12 +12,25 @@ from numpy.typing import NDArray
 
 from salerno.credentials.conditions import Compare, Standpoint
 from salerno.credentials.selection import SpanBound
-from salerno.credentials.table import Column, Days, complete_at, person_at
+from salerno.credentials.table import Column, Days, person_at
 from salerno.credentials.tri import Tri
 from salerno.nesting import inside
 from salerno.rules.judging import judge
-from salerno.rules.leaves import ONE, Attempts, Fact, Has, Judge, Leaf, Link
+from salerno.rules.leaves import (
+    ONE,
+    Attempts,
+    Fact,
+    Has,
+    Judge,
+    Leaf,
+    Link,
+    Time,
+    Total,
+    Wait,
+)
 from salerno.rules.planes.bits import NONE, Bools, Mask, spread
+from salerno.rules.planes.durations import judge_time, judge_wait
+from salerno.rules.planes.numbers import complete_for, numbers_within, rows_by_person
 from salerno.rules.planes.selections import (
     Matches,
     aged_days,
@@ -29,6 +40,7 @@ from salerno.rules.planes.selections import (
     matches_of,
     subject_of,
 )
+from salerno.rules.planes.totals import judge_total
 from salerno.rules.planes.truths import (
     NO,
     YES,
@@ -61,20 +73,6 @@ def answers_of(leaf: Leaf, crowd: Crowd) -> Answers:
     return found or _one_by_one(leaf, crowd)
 
 
-def complete_for(types: tuple[str, ...], crowd: Crowd) -> Mask:
-    """Who said that nothing of any of these types is missing."""
-    key = ("complete", types)
-    if key not in crowd.memo:
-        column = crowd.table.complete
-        wanted = [
-            all(any(fnmatchcase(t, pattern) for pattern in complete_at(answer)) for t in types)
-            for answer in column.values
-        ]
-        crowd.memo[key] = chosen(column.codes, wanted)
-    found: Mask = crowd.memo[key]
-    return found
-
-
 def _judge_has(leaf: Has, crowd: Crowd) -> Answers:
     if not leaf.one_sitting:
         return _judge_several_sittings(leaf, crowd)
@@ -91,26 +89,6 @@ def _judge_has(leaf: Has, crowd: Crowd) -> Answers:
     return Answers(truths, lambda: ~held_by_person(found, crowd.table.size) & ~truths.maybe)
 
 
-def numbers_within(
-    bound: Compare, low: NDArray[Anything], high: NDArray[Anything], settled: Mask
-) -> Truths:
-    """Whether a whole number from `low` to `high` (open upwards unless settled) meets the bound."""
-    assert isinstance(bound.value, Decimal)
-    match bound.order:
-        case ">=":
-            least = ceil(bound.value)
-            return Truths(low >= least, (high >= least) | ~settled)
-        case ">":
-            most = floor(bound.value)
-            return Truths(low > most, (high > most) | ~settled)
-        case "<=":
-            most = floor(bound.value)
-            return Truths((high <= most) & settled, low <= most)
-        case "<":
-            least = ceil(bound.value)
-            return Truths((high < least) & settled, low < least)
-
-
 def _numbers(
     found: Sequence[Matches], distinct: str, crowd: Crowd, *, sure: bool
 ) -> NDArray[np.int64]:
@@ -119,10 +97,7 @@ def _numbers(
     rows = [spread(own.truths.sure if sure else own.truths.maybe, len(own.person)) for own in found]
     if distinct:
         return _distinct(found, rows, distinct, size)
-    total = np.zeros(size, np.int64)
-    for own, wanted in zip(found, rows, strict=True):
-        total += np.bincount(own.person[wanted], minlength=size)
-    return total
+    return rows_by_person(list(zip(found, rows, strict=True)), size)
 
 
 def _distinct(
@@ -207,12 +182,11 @@ def _judge_judge(leaf: Judge, crowd: Crowd) -> Answers:
     if column is None:
         return Answers(constant(Tri.UNKNOWN))
     sure = [answer == (True,) for answer in column.values]
-    maybe = [answer in (None, (True,)) for answer in column.values]
+    maybe = [not answer or answer == (True,) for answer in column.values]
     return Answers(Truths(chosen(column.codes, sure), chosen(column.codes, maybe)))
 
 
 def _judge_attempts(leaf: Attempts, crowd: Crowd) -> Answers:
-    size = crowd.table.size
     found = matches_of(leaf.selection, crowd)
     if leaf.per is not None:
         found = [_recent(own, leaf, SpanBound("<", leaf.per), crowd) for own in found]
@@ -220,8 +194,15 @@ def _judge_attempts(leaf: Attempts, crowd: Crowd) -> Answers:
     complete = complete_for(leaf.selection.types, crowd)
     truths = numbers_within(Compare("<", Decimal(leaf.limit)), low, high, complete)
     if leaf.unless:
-        truths |= by_person(matches_of(leaf.unless, crowd), size)
+        passed = by_person(matches_of(leaf.unless, crowd), crowd.table.size)
+        untold = ~complete_for(leaf.unless.types, crowd)
+        truths |= Truths(passed.sure, passed.maybe | untold)
     return Answers(truths)
+
+
+def _judge_total(leaf: Total, crowd: Crowd) -> Answers | None:
+    truths = judge_total(leaf, crowd)
+    return Answers(truths) if truths else None
 
 
 def _recent(own: Matches, leaf: Attempts, bound: SpanBound, crowd: Crowd) -> Matches:
@@ -269,4 +250,7 @@ _COLUMNAR: dict[type, Callable[[Anything, Crowd], Answers | None]] = {
     Fact: _judge_fact,
     Judge: _judge_judge,
     Attempts: _judge_attempts,
+    Total: _judge_total,
+    Time: lambda leaf, crowd: Answers(judge_time(leaf, crowd)),
+    Wait: lambda leaf, crowd: Answers(judge_wait(leaf, crowd)),
 }
