@@ -10,7 +10,7 @@ from salerno.rules.asks import Ask
 from salerno.rules.explanations import Line
 from salerno.rules.fixes import Effort, Fix
 from salerno.rules.mending import Mend
-from salerno.rules.wording.conditions import anchor, plain_name
+from salerno.rules.wording.conditions import anchor, cohort_name, plain_name
 from salerno.rules.wording.reports import requirement_of
 from salerno.rules.wording.voices import Voice
 
@@ -26,7 +26,7 @@ def question(ask: Ask, voice: Voice) -> str:
         case "judgement":
             return voice.tell("ask judgement", what=f"{_bare(said or plain_name(ask.name))}.")
         case "date":
-            return voice.tell("ask date", what=_date_name(ask.name, voice))
+            return _date_question(ask.name, voice)
         case "attribute":
             names = [voice.attribute_name(name, (ask.name,)) for name in ask.attributes]
             what = voice.type_name(ask.name)
@@ -35,15 +35,10 @@ def question(ask: Ask, voice: Voice) -> str:
             return voice.tell(f"ask {ask.subject}", what=voice.type_name(ask.name))
 
 
-def _date_name(name: str, voice: Voice) -> str:
-    if "/" in name or voice.knows(f"anchor {name}"):
-        return anchor(name, voice)
-    key = f"cohort-name {name}"
-    return voice.tell(key) if voice.knows(key) else plain_name(name)
-
-
-def _bare(words: str) -> str:
-    return words.removesuffix(".")
+def _date_question(name: str, voice: Voice) -> str:
+    if voice.knows(f"anchor {name}"):
+        return voice.tell("ask date", what=anchor(name, voice))
+    return voice.tell("ask cohort", what=cohort_name(name, voice))
 
 
 def ask_words(ask: Ask, voice: Voice) -> str:

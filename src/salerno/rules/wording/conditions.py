@@ -72,15 +72,21 @@ def day(own: Day, voice: Voice) -> str:
 
 
 def _cohort_day(own: Day, voice: Voice) -> str:
-    key = f"cohort-name {own.cohort}"
-    named = voice.tell("cohort-name", cohort=plain_name(own.cohort))
-    name = voice.tell(key) if voice.knows(key) else named
+    name = cohort_name(own.cohort, voice)
     number = voice.month_day(*own.month_day)
     if not own.offset:
         return voice.tell("cohort", day=number, cohort=name)
     years = voice.span(Span(years=abs(own.offset)))
     key = "cohort-before" if own.offset < 0 else "cohort-after"
     return voice.tell(key, day=number, cohort=name, years=years)
+
+
+def cohort_name(name: str, voice: Voice) -> str:
+    """What a cohort year is called."""
+    key = f"cohort-name {name}"
+    if voice.knows(key):
+        return voice.tell(key)
+    return voice.tell("cohort-name", cohort=plain_name(name))
 
 
 def shifted(start: str, shift: Span, voice: Voice, *, before: bool) -> str:

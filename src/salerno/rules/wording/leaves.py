@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any as Anything
 
+from salerno.credentials.conditions import Except
+from salerno.credentials.selection import Selection
 from salerno.credentials.vocabulary import Attribute
+from salerno.periods import Span
 from salerno.rules.circuits import Literal
 from salerno.rules.leaves import (
     ONE,
@@ -45,7 +49,9 @@ def literal_words(literal: Literal, voice: Voice) -> str:
 def leaf_words(leaf: Leaf, voice: Voice, *, negated: bool = False) -> str:
     """What a leaf requires; when negated, that it be not so."""
     if negated and isinstance(leaf, Has) and _asks_for_one(leaf):
-        return voice.tell("without", what=_LEAVES[Has](leaf, voice))
+        return voice.tell("without", what=_has(leaf, voice))
+    if negated and isinstance(leaf, Fact):
+        return _fact(replace(leaf, condition=Except(leaf.condition)), voice)
     words = _LEAVES[type(leaf)](leaf, voice)
     return voice.tell("negation", requirement=words) if negated else words
 
@@ -116,7 +122,8 @@ def _stretch(stretch: Stretch | None, voice: Voice) -> Iterator[str]:
 
 def _frame(stretch: Stretch, voice: Voice) -> str:
     if stretch.last:
-        return voice.tell("stretch-last", span=voice.span(stretch.last))
+        day = anchor("application", voice)
+        return voice.tell("stretch-last", span=voice.span(stretch.last), day=day)
     if stretch.fixed:
         return voice.tell("stretch-fixed", period=voice.period(stretch.fixed))
     length = voice.span(stretch.length) if stretch.length else ""
@@ -150,17 +157,21 @@ def _time(leaf: Time, voice: Voice) -> str:
     words = voice.tell(leaf.measure, what=chosen(leaf.selection, voice), bound=limit)
     details = []
     if leaf.within:
-        details.append(voice.tell("time-within", span=voice.span(leaf.within)))
+        details.append(_until("time-within", leaf.within, leaf.selection, voice))
     if leaf.since:
         details.append(voice.tell("time-since", what=voice.type_name(leaf.since)))
     return _qualified(words, details, voice)
+
+
+def _until(key: str, span: Span, selection: Selection, voice: Voice) -> str:
+    return voice.tell(key, span=voice.span(span), day=anchor(selection.at, voice))
 
 
 def _attempts(leaf: Attempts, voice: Voice) -> str:
     words = voice.tell("attempts", count=leaf.limit, what=chosen(leaf.selection, voice))
     details = []
     if leaf.per:
-        details.append(voice.tell("attempts-per", span=voice.span(leaf.per)))
+        details.append(_until("attempts-per", leaf.per, leaf.selection, voice))
     if leaf.unless:
         details.append(voice.tell("attempts-unless", what=chosen(leaf.unless, voice)))
     return _qualified(words, details, voice)

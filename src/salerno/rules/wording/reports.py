@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from salerno.credentials.person import Credential
 from salerno.credentials.tri import Tri
@@ -11,9 +12,9 @@ from salerno.periods import Period
 from salerno.rules.chain import DOUBTFUL_BAR, NOT_BARRED, State
 from salerno.rules.explanations import Explanation, Line, Part, Standing
 from salerno.rules.findings import Finding
-from salerno.rules.leaves import Total
+from salerno.rules.leaves import Fact, Judge, Leaf, Total
 from salerno.rules.opportunities import Claim, Dispute
-from salerno.rules.shortfalls import Shortfall
+from salerno.rules.shortfalls import Shortfall, selections_of
 from salerno.rules.sources import Source
 from salerno.rules.wording.conditions import predicate, values
 from salerno.rules.wording.leaves import leaf_words, literal_words
@@ -24,10 +25,11 @@ _COUNTED = {State.NOT_YET: Standing.UNMET, State.CANNOT_TELL: Standing.OPEN}
 
 def headline(explanation: Explanation, voice: Voice) -> str:
     """The verdict in a sentence or two."""
-    state = explanation.state
-    lines = [line for line in explanation.lines if line.standing is _COUNTED.get(state)]
-    words = [voice.tell(f"state {state}", count=len(lines))]
-    bits = explanation.verdict.bits
+    state, bits = explanation.state, explanation.verdict.bits
+    gaps = _gaps(explanation)
+    words = [voice.tell(f"state {state}", count=len([g for g in gaps if g is _COUNTED.get(state)]))]
+    if state is State.NOT_YET and Standing.OPEN in gaps:
+        words.append(voice.tell("also-open", count=gaps.count(Standing.OPEN)))
     if bits == NOT_BARRED:
         words.append(voice.tell("not-barred"))
     if bits == DOUBTFUL_BAR:
@@ -37,6 +39,22 @@ def headline(explanation: Explanation, voice: Voice) -> str:
     if not explanation.parts:
         words.append(voice.tell("no-version"))
     return " ".join(words)
+
+
+def _gaps(explanation: Explanation) -> list[Standing]:
+    """How each separate requirement that decides stands; alternatives are one requirement."""
+    if explanation.state is State.CANNOT_TELL:
+        return [line.standing for line in explanation.lines]
+    return [standing for part in explanation.parts[:1] for standing in _parts_of(part.tree)]
+
+
+def _parts_of(line: Line) -> Iterator[Standing]:
+    if line.node.gate == "all" and not line.note.say:
+        for kid in line.kids:
+            if kid.decides:
+                yield from _parts_of(kid)
+    else:
+        yield line.standing
 
 
 def sentence(line: Line, voice: Voice) -> str:
@@ -49,8 +67,19 @@ def sentence(line: Line, voice: Voice) -> str:
         return voice.tell("line doubtful", requirement=required, source=title, read=read)
     if standing is Standing.UNMET and (obstacle := obstacle_words(line, voice)):
         return voice.tell("line in-the-way", obstacle=obstacle)
+    text = _judgement(line, voice)
+    if text and voice.knows(f"judged {standing}"):
+        return voice.tell(f"judged {standing}", text=text)
     key = "case-open" if line.is_case and standing is Standing.OPEN else standing
     return voice.tell(f"line {key}", requirement=required)
+
+
+def _judgement(line: Line, voice: Voice) -> str:
+    """What is to be decided, when that is all that a line asks for."""
+    literal = line.literal
+    if literal is None or literal.negated or line.is_case or literal.note.say:
+        return ""
+    return voice.text(literal.leaf.text) if isinstance(literal.leaf, Judge) else ""
 
 
 def obstacle_words(line: Line, voice: Voice) -> str:
@@ -80,46 +109,53 @@ def requirement_of(line: Line, voice: Voice) -> str:
 
 def details(line: Line, voice: Voice) -> list[str]:
     """What a line was judged on: evidence, what falls short, sums so far, who must act."""
-    finding = line.finding
-    if finding is None:
+    literal, finding = line.literal, line.finding
+    if literal is None or finding is None:
         return []
     short = line.shortfalls
     words = [shortfall_words(s, voice) for s in short]
     if not short:
         words += [voice.tell("by-evidence", credential=held(c, voice)) for c in line.evidence]
     if line.standing is not Standing.MET:
-        words += _remarks(line, finding, voice)
+        words += _remarks(line, literal.leaf, finding, voice)
     return words
 
 
-def _remarks(line: Line, finding: Finding, voice: Voice) -> Iterator[str]:
+_NONE_TOLD: dict[type, str] = {Fact: "none-told fact", Judge: "none-told judge"}
+
+
+def _may_go_on(leaf: Leaf, line: Line) -> bool:
+    """Whether more of the kind may be held than was told."""
+    person = line.view.person
+    return any(not person.is_complete(own.types) for own in selections_of(leaf))
+
+
+def _remarks(line: Line, leaf: Leaf, finding: Finding, voice: Voice) -> Iterator[str]:
     if finding.reason == "none told":
-        yield voice.tell("none-told")
+        yield voice.tell(_NONE_TOLD.get(type(leaf), "none-told"))
+    elif line.standing is Standing.OPEN and _may_go_on(leaf, line):
+        yield voice.tell("maybe-more")
     if finding.low is not None:
-        yield _so_far(line, finding, voice)
+        yield _so_far(leaf, finding.low, finding.high, voice)
     if finding.not_before is not None:
         yield voice.tell("wait-until", day=voice.day(finding.not_before))
     if line.note.actor != "applicant":
         yield voice.tell(f"actor {line.note.actor}")
 
 
-def _so_far(line: Line, finding: Finding, voice: Voice) -> str:
-    assert finding.low is not None
-    attribute = _summed(line, voice)
-    low = voice.with_unit(voice.number(round(finding.low, 2)), attribute)
-    if finding.high is None:
+def _so_far(leaf: Leaf, least: Decimal, most: Decimal | None, voice: Voice) -> str:
+    attribute = _summed(leaf, voice)
+    low = voice.with_unit(voice.number(round(least, 2)), attribute)
+    if most is None:
         return voice.tell("so-far-from", low=low)
-    high = voice.with_unit(voice.number(round(finding.high, 2)), attribute)
+    high = voice.with_unit(voice.number(round(most, 2)), attribute)
     if low == high:
         return voice.tell("so-far", amount=low)
     return voice.tell("so-far-between", low=low, high=high)
 
 
-def _summed(line: Line, voice: Voice) -> Attribute:
-    leaf = line.literal.leaf if line.literal else None
-    if not isinstance(leaf, Total):
-        return Attribute("")
-    if leaf.share_of:
+def _summed(leaf: Leaf, voice: Voice) -> Attribute:
+    if not isinstance(leaf, Total) or leaf.share_of:
         return Attribute("", unit="%")
     return voice.attribute(leaf.attribute, leaf.selection.types)
 
@@ -194,31 +230,36 @@ def _claim(claim: Claim, voice: Voice) -> str:
 
 def report(explanation: Explanation, voice: Voice) -> str:
     """A whole explanation as indented text, sources numbered at the end."""
-    sources = {source: number for number, source in enumerate(explanation.sources, 1)}
+    cited = [citation(source, voice) for source in explanation.sources]
+    numbers = {words: number for number, words in enumerate(dict.fromkeys(cited), 1)}
     words = [voice.text(explanation.verdict.opportunity.title), headline(explanation, voice)]
     for part in explanation.parts:
-        words += [f"  {row}" for row in _tree(part.tree, sources, voice, 0)]
+        words += [f"  {row}" for row in _tree(part.tree, numbers, voice, joined=True)]
         words.append(rule_name(part, voice))
     words.append(voice.tell("proviso"))
-    words += [f"[{number}] {citation(source, voice)}" for source, number in sources.items()]
+    words += [f"[{number}] {cited}" for cited, number in numbers.items()]
     for dispute in explanation.disputes:
         first, *claims = dispute_words(dispute, voice)
         words += [first, *(f"  {claim}" for claim in claims)]
     return "\n".join(words)
 
 
-def _tree(line: Line, sources: dict[Source, int], voice: Voice, depth: int) -> Iterator[str]:
-    """The nodes that decide, from a line down; a plain "all" at the top is not said."""
-    indent = "  " * depth
+def _tree(line: Line, numbers: dict[str, int], voice: Voice, *, joined: bool) -> Iterator[str]:
+    """The nodes that decide, from a line down; of what is all required anyway, no group is said.
+
+    `joined` when everything beside the line is required with it.
+    """
     if line.literal is not None:
-        marks = "".join(f" [{sources[s]}]" for s in line.sources if s in sources)
-        yield f"{indent}{sentence(line, voice)}{marks}"
-        yield from (f"{indent}    {detail}" for detail in details(line, voice))
+        marks = dict.fromkeys(numbers.get(citation(s, voice)) for s in line.sources)
+        yield sentence(line, voice) + "".join(f" [{mark}]" for mark in marks if mark)
+        yield from (f"    {detail}" for detail in details(line, voice))
         return
     kids = [kid for kid in line.kids if kid.decides]
-    is_plain = line.node.gate == "all" and not line.note.say and not line.is_case
-    if not is_plain and (len(kids) > 1 or line.note.say):
-        yield f"{indent}{sentence(line, voice)}"
-        depth += 1
+    is_all = line.node.gate == "all"
+    is_said = bool(line.note.say) or (len(kids) > 1 and not (is_all and joined))
+    if is_said:
+        yield sentence(line, voice)
+    indent = "  " if is_said else ""
     for kid in kids:
-        yield from _tree(kid, sources, voice, depth)
+        joins = is_all or (joined and len(kids) == 1)
+        yield from (indent + row for row in _tree(kid, numbers, voice, joined=joins))
