@@ -41,6 +41,10 @@ def _date_question(name: str, voice: Voice) -> str:
     return voice.tell("ask cohort", what=cohort_name(name, voice))
 
 
+def _bare(words: str) -> str:
+    return words.removesuffix(".")
+
+
 def ask_words(ask: Ask, voice: Voice) -> str:
     """The question, and how many opportunities it can settle."""
     return voice.tell("ask-decides", text=question(ask, voice), count=ask.decides)
