@@ -23,7 +23,7 @@ from salerno.cli.options import (
     voice_of,
 )
 from salerno.cli.phrases import phrase
-from salerno.cli.printing import joined, show, show_json
+from salerno.cli.printing import joined, show, show_json, working
 from salerno.credentials.person import Person
 from salerno.formats import read_people
 from salerno.periods import Span
@@ -47,9 +47,10 @@ _UNITS = {"d": "days", "w": "weeks", "mo": "months", "y": "years"}
 def check(atlas: AtlasFolder = None, language: Language = "en", as_json: AsJson = False) -> None:
     """Read everything strictly, run every case; exit code 1 when there are problems."""
     folders = folders_of(atlas)
-    problems = [str(problem) for problem in problems_of(folders)]
-    cases = len(load_cases(folders))
-    opportunities = len(load_atlas(folders, strict=False).opportunities)
+    with working(phrase(language, "running-cases")):
+        problems = [str(problem) for problem in problems_of(folders)]
+        cases = len(load_cases(folders))
+        opportunities = len(load_atlas(folders, strict=False).opportunities)
     if as_json:
         show_json({"opportunities": opportunities, "cases": cases, "problems": problems})
     else:
@@ -71,7 +72,7 @@ def list_stale(
     as_json: AsJson = False,
 ) -> None:
     """Sources that were read too long ago, the oldest first, with who refers to them."""
-    facts = atlas_of(atlas)
+    facts = atlas_of(atlas, language)
     voice = voice_of(language, facts)
     found = stale(facts, older_than=_span(older_than), today=circumstances_of(as_of=as_of).today)
     if as_json:
@@ -111,11 +112,13 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """What changed between two atlases, and for whom of a sample of persons."""
-    before, after = (load_atlas(folders_of([folder])) for folder in (old, new))
+    before, after = (atlas_of([folder], language) for folder in (old, new))
     persons: list[Person] = []
     if people is not None:
         persons = list(read_people(people, vocabulary=after.vocabulary))
-    found = difference(before, after, persons=persons, circumstances=circumstances_of(as_of=as_of))
+    around = circumstances_of(as_of=as_of)
+    with working(phrase(language, "comparing")):
+        found = difference(before, after, persons=persons, circumstances=around)
     if as_json:
         show_json(_plain_difference(found))
     else:

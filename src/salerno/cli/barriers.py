@@ -25,7 +25,7 @@ from salerno.cli.options import (
     voice_of,
 )
 from salerno.cli.phrases import phrase
-from salerno.cli.printing import console, show, show_json
+from salerno.cli.printing import console, show, show_json, working
 from salerno.credentials.person import Person
 from salerno.credentials.table import table_of
 from salerno.formats import read_people
@@ -64,28 +64,24 @@ def barriers(
 
     Counts are rounded down to a multiple of the smallest group that is shown.
     """
-    facts = atlas_of(atlas)
+    facts = atlas_of(atlas, language)
     voice = voice_of(language, facts)
     pack = compile_pack(opportunities_of(facts, kind=kind, country=country))
-    crowd = table_of(
-        _told(read_people(people, vocabulary=facts.vocabulary)), vocabulary=facts.vocabulary
-    )
-    found = find_barriers(
-        crowd,
-        pack,
-        circumstances=circumstances_of(as_of=as_of, assurance=assurance, cohort=cohort),
-        possibly=possibly,
-        k=withhold,
-    )
+    around = circumstances_of(as_of=as_of, assurance=assurance, cohort=cohort)
+    persons = _told(read_people(people, vocabulary=facts.vocabulary), voice)
+    crowd = table_of(persons, vocabulary=facts.vocabulary)
+    with working(phrase(voice, "counting")):
+        found = find_barriers(crowd, pack, circumstances=around, possibly=possibly, k=withhold)
     if as_json:
         show_json(_plain(found, crowd.size, withhold, voice))
     else:
         _show(found, crowd.size, withhold, voice)
 
 
-def _told(people: Iterable[Person]) -> Iterable[Person]:
-    """The people, with a bar of progress on the error stream when it takes longer."""
-    return track(people, description="…", console=console(errors=True), transient=True)
+def _told(people: Iterable[Person], voice: Voice) -> Iterable[Person]:
+    """The people, with a bar of progress on the error stream of a terminal."""
+    words = phrase(voice, "reading-people")
+    return track(people, description=words, console=console(errors=True), transient=True)
 
 
 def _words(barrier: Barrier | Relaxation, voice: Voice) -> str:

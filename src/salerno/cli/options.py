@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from salerno.atlas import Atlas, load_atlas
+from salerno.cli.phrases import phrase
+from salerno.cli.printing import working
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import ASSURANCES, Person
 from salerno.credentials.records import person_of
@@ -126,9 +128,10 @@ def folders_of(folders: list[Path] | None) -> list[Traversable] | None:
     return list[Traversable](folders) if folders else None
 
 
-def atlas_of(folders: list[Path] | None) -> Atlas:
+def atlas_of(folders: list[Path] | None, language: str) -> Atlas:
     """The atlas in those folders, else the one that is shipped."""
-    return load_atlas(folders_of(folders))
+    with working(phrase(language, "reading-atlas")):
+        return load_atlas(folders_of(folders))
 
 
 def person_in(path: Path, atlas: Atlas) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -26,8 +26,9 @@ from salerno.cli.phrases import phrase
 from salerno.cli.printing import show
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import Credential, Person, Values
+from salerno.credentials.records import expiry_of, values_of
 from salerno.credentials.vocabulary import NO, YES, Attribute
-from salerno.errors import InputError, SalernoError
+from salerno.errors import InputError, Place, SalernoError
 from salerno.formats import write_person
 from salerno.periods import PartialDate
 from salerno.rules.asks import Ask, asks_of
@@ -36,10 +37,23 @@ from salerno.rules.packs import Pack, compile_pack
 from salerno.rules.verdicts import screen
 from salerno.rules.wording.advice import question
 from salerno.rules.wording.voices import Voice
+from salerno.strict_yaml import Members, Text
 
 app = typer.Typer(no_args_is_help=True, help="Make a person file.")
 T = TypeVar("T")
-UNKNOWN, STOP = "?", "q"
+UNKNOWN, STOP, NONE = "?", "q", "none"
+FIRST = (
+    "citizenship",
+    "student.status",
+    "residence.country",
+    "degree/primary-medical",
+    "degree/expected",
+)
+"""What a stranger expects to be asked first, where a rule looks at it at all."""
+RANKS = {"fact": 0, "credential": 0, "complete": 1, "judgement": 2}
+NOWHERE = Place("")
+
+Longest = Annotated[int, typer.Option("--most", min=1, help="Ask so many questions at most.")]
 
 
 class Stopped(Exception):
@@ -62,17 +76,18 @@ def new(
     *,
     kind: Kind = "",
     country: Country = "",
+    most: Longest = 15,
     as_of: AsOf = "",
     language: Language = "en",
     atlas: AtlasFolder = None,
 ) -> None:
     """Ask one question at a time, only what can change an answer, and write a person file.
 
-    `?` says that you do not know, `none` that there is none, `q` stops and writes what was told.
+    `?` or Enter says that you do not know, `none` that there is none, `q` or the end of the input
+    stops and writes what was told. An interrupt writes nothing.
     """
-    if out.exists():
-        raise InputError(f"'{out}' is there already", fix="choose another name, or move it away")
-    facts = atlas_of(atlas)
+    _check_free(out)
+    facts = atlas_of(atlas, language)
     pack = compile_pack(opportunities_of(facts, kind=kind, country=country))
     interview = Interview(
         pack,
@@ -80,77 +95,98 @@ def new(
         looked_at(pack, facts.vocabulary),
         voice_of(language, facts),
     )
-    person = interviewed(Person(out.stem), interview)
+    person = interviewed(Person(out.stem), interview, most=most)
     _write(out, write_person(person, vocabulary=facts.vocabulary))
     show("\n" + phrase(interview.voice, "written", file=str(out)))
+
+
+def _check_free(out: Path) -> None:
+    if out.exists():
+        raise InputError(f"'{out}' is there already", fix="choose another name, or move it away")
+    if not out.parent.is_dir():
+        raise InputError(f"there is no folder '{out.parent}'", fix="make it first")
 
 
 def _write(out: Path, text: str) -> None:
     """Write the whole file or none of it."""
     draft = out.with_name(out.name + ".part")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, out)
+    try:
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, out)
+    except OSError as error:
+        raise InputError(f"'{out}' cannot be written", why=str(error.strerror)) from error
 
 
-def interviewed(person: Person, interview: Interview) -> Person:
+def interviewed(person: Person, interview: Interview, *, most: int) -> Person:
     """Ask until nothing is left that could change an answer, or the person stops."""
     heard: set[tuple[str, str]] = set()
     show(phrase(interview.voice, "opening"))
-    while ask := _next(person, interview, heard):
+    while len(heard) < most and (ask := _next(person, interview, heard)):
         heard.add((ask.subject, ask.name))
         show(f"\n{question(ask, interview.voice)}", style="bold")
         try:
-            person = _ANSWERS[ask.subject](person, ask, interview)
+            for told in _ANSWERS[ask.subject](person, ask, interview):
+                person = told
         except Stopped:
             break
     return person
 
 
 def _next(person: Person, interview: Interview, heard: set[tuple[str, str]]) -> Ask | None:
-    """The most decisive question that an interview can put and has not put yet."""
+    """What a stranger expects first, then the most decisive question not put yet."""
     verdicts = screen(person, interview.pack, circumstances=interview.circumstances)
     asks = asks_of(verdicts, vocabulary=interview.voice.vocabulary)
     fresh = (ask for ask in asks if (ask.subject, ask.name) not in heard)
-    return next((ask for ask in fresh if ask.subject in _ANSWERS), None)
+    return min((ask for ask in fresh if ask.subject in _ANSWERS), key=_turn, default=None)
 
 
-def _answer_fact(person: Person, ask: Ask, interview: Interview) -> Person:
-    attribute = interview.voice.vocabulary.fact(ask.name)
-    values = _values(attribute, interview)
-    return person if values is None else with_fact(person, ask.name, values)
+def _turn(ask: Ask) -> tuple[int, int]:
+    first = FIRST.index(ask.name) if ask.name in FIRST and ask.subject != "complete" else len(FIRST)
+    return first, RANKS[ask.subject]
 
 
-def _answer_judgement(person: Person, ask: Ask, interview: Interview) -> Person:
-    answer = _yes_or_no(interview)
-    return person if answer is None else with_fact(person, f"judged/{ask.name}", (answer,))
+def _answer_fact(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:
+    values = _values(interview.voice.vocabulary.fact(ask.name), interview)
+    if values is not None:
+        yield with_fact(person, ask.name, values)
 
 
-def _answer_credential(person: Person, ask: Ask, interview: Interview) -> Person:
+def _answer_judgement(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:
+    answer = _yes_or_no(interview, "is-so")
+    if answer is not None:
+        yield with_fact(person, f"judged/{ask.name}", (answer,))
+
+
+def _answer_credential(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:
     """Is there one? If so, each is told; if not, there is none."""
-    is_any = _yes_or_no(interview)
-    if is_any is None:
-        return person
-    return _told_more(person, ask, interview) if is_any else with_all_told(person, (ask.name,))
+    is_any = _yes_or_no(interview, "is-any", none=False)
+    if is_any:
+        yield from _told_more(person, ask, interview)
+    if is_any is False:
+        yield with_all_told(person, (ask.name,))
 
 
-def _answer_complete(person: Person, ask: Ask, interview: Interview) -> Person:
+def _answer_complete(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:
     """Are these all? If not, the others are told now."""
-    is_all = _yes_or_no(interview)
-    if is_all is None:
-        return person
-    return with_all_told(person, (ask.name,)) if is_all else _told_more(person, ask, interview)
+    is_all = _yes_or_no(interview, "is-all", none=True)
+    if is_all:
+        yield with_all_told(person, (ask.name,))
+    if is_all is False:
+        yield from _told_more(person, ask, interview)
 
 
-def _told_more(person: Person, ask: Ask, interview: Interview) -> Person:
+def _told_more(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:
+    """The person after each credential that was told to its end."""
     more: bool | None = True
     while more:
         person = with_credential(person, _credential(ask.name, interview))
-        show(phrase(interview.voice, "another"), indent=2)
-        more = _yes_or_no(interview)
-    return person if more is None else with_all_told(person, (ask.name,))
+        yield person
+        more = _yes_or_no(interview, "another", none=False)
+    if more is False:
+        yield with_all_told(person, (ask.name,))
 
 
-_ANSWERS: Mapping[str, Callable[[Person, Ask, Interview], Person]] = {
+_ANSWERS: Mapping[str, Callable[[Person, Ask, Interview], Iterator[Person]]] = {
     "fact": _answer_fact,
     "judgement": _answer_judgement,
     "credential": _answer_credential,
@@ -160,45 +196,79 @@ _ANSWERS: Mapping[str, Callable[[Person, Ask, Interview], Person]] = {
 
 def _credential(type_: str, interview: Interview) -> Credential:
     """One credential, its dates and what the rules look at, each of them perhaps unknown."""
-    is_activity = interview.voice.vocabulary.types[type_].is_activity
-    first, last = ("first-day", "last-day") if is_activity else ("on", "until")
+    known = interview.voice.vocabulary.types[type_]
+    first, last = ("first-day", "last-day") if known.is_activity else ("on", "until")
     on = _asked(phrase(interview.voice, first), PartialDate.parse)
-    until = _asked(phrase(interview.voice, last), PartialDate.parse)
+    until = _asked(phrase(interview.voice, last), lambda written: _end(written, on))
     attributes = {}
     for attribute in interview.attributes.get(type_, ()):
         values = _values(attribute, interview)
         if values is not None:
             attributes[attribute.name] = values
-    return Credential(type_, on, until, MappingProxyType(attributes))
+    end = expiry_of(on, known) if until is None else until[0]
+    return Credential(type_, on, end, MappingProxyType(attributes))
+
+
+def _end(written: str, on: PartialDate | None) -> tuple[PartialDate | None]:
+    """The last day, or that there is none."""
+    if written == NONE:
+        return (None,)
+    end = PartialDate.parse(written)
+    if on and end.latest < on.earliest:
+        raise InputError(f"{end} is before {on}", fix="check both dates")
+    return (end,)
 
 
 def _values(attribute: Attribute, interview: Interview) -> Values | None:
-    title = interview.voice.text(attribute.title) or attribute.name
-    allowed = attribute.levels or attribute.codes or ((YES, NO) if attribute.kind == "flag" else ())
-    hint = f" ({', '.join(allowed)})" if allowed else ""
-    return _asked(f"{title}{hint}", lambda written: _parsed(attribute, written))
-
-
-def _parsed(attribute: Attribute, written: str) -> Values:
-    if written == "none":
-        return ()
-    parts = written.split(",") if attribute.many else [written]
-    return tuple(attribute.parse(part.strip()) for part in parts)
-
-
-def _yes_or_no(interview: Interview) -> bool | None:
     voice = interview.voice
-    answer = _asked(phrase(voice, "yes-or-no"), lambda written: _one_of(written, voice))
-    return None if answer is None else answer == YES
+    title = voice.text(attribute.title) or attribute.name
+    hint = _hint(attribute, voice)
+    words = f"{title} ({hint})" if hint else title
+    return _asked(words, lambda text: _parsed(attribute, text, voice))
 
 
-def _one_of(written: str, voice: Voice) -> str:
-    words = {YES: YES, NO: NO, phrase(voice, "yes"): YES, phrase(voice, "no"): NO}
-    short = {word[0]: meaning for word, meaning in words.items()}
-    found = (words | short).get(written.lower())
-    if found is None:
+def _hint(attribute: Attribute, voice: Voice) -> str:
+    """What may be answered."""
+    if attribute.kind == "flag":
+        return phrase(voice, "yes-or-no")
+    if attribute.levels or attribute.codes:
+        return ", ".join(attribute.levels or attribute.codes)
+    if attribute.low is not None and attribute.high is not None:
+        return f"{attribute.low}–{attribute.high}"
+    return "EG, PE …" if _is_country(attribute) else ""
+
+
+def _is_country(attribute: Attribute) -> bool:
+    return attribute.name.rpartition(".")[2] in ("country", "citizenship")
+
+
+def _parsed(attribute: Attribute, written: str, voice: Voice) -> Values:
+    """The values, by the same rules as in a person file."""
+    if attribute.kind == "flag" and written != NONE:
+        return (_meant(written, _meanings(voice), voice),)
+    text = written.upper() if _is_country(attribute) and len(written) == 2 else written
+    parts = text.split(",") if attribute.many and text != NONE else [text]
+    nodes = tuple(Text(part.strip(), NOWHERE, quoted=False) for part in parts)
+    return values_of(nodes[0] if len(nodes) == 1 else Members(nodes, NOWHERE), attribute)
+
+
+def _yes_or_no(interview: Interview, key: str, *, none: bool | None = None) -> bool | None:
+    """The answer; where `none` means something, that is an answer too."""
+    voice = interview.voice
+    meanings = _meanings(voice) | ({} if none is None else {NONE: none})
+    words = f"{phrase(voice, key)} ({phrase(voice, 'yes-or-no')})"
+    return _asked(words, lambda written: _meant(written, meanings, voice))
+
+
+def _meanings(voice: Voice) -> dict[str, bool]:
+    words = {YES: True, NO: False, phrase(voice, "yes"): True, phrase(voice, "no"): False}
+    return words | {word[0]: meaning for word, meaning in words.items()}
+
+
+def _meant(written: str, meanings: Mapping[str, bool], voice: Voice) -> bool:
+    if written.lower() not in meanings:
         raise InputError(phrase(voice, "not-yes-or-no"))
-    return found
+    return meanings[written.lower()]
 
 
 def _asked(question: str, read: Callable[[str], T]) -> T | None:

@@ -8,26 +8,37 @@ from salerno.rules.wording.voices import Voice
 
 _EN = {
     "opening": (
-        "One question at a time. ? means that you do not know, none that there is none, q stops"
-        " and writes what you told so far."
+        "One question at a time. Enter or ? means that you do not know, none that there is none,"
+        " q stops and writes what you told so far."
     ),
+    "reading-atlas": "Reading the atlas …",
+    "reading-people": "Reading the people …",
+    "running-cases": "Running every case …",
+    "counting": "Counting …",
+    "comparing": "Comparing …",
     "written": "Written to {file}. Ask: salerno check {file}",
+    "is-any": "Any?",
+    "is-all": "All?",
+    "is-so": "Is it so?",
     "another": "Another one?",
-    "yes-or-no": "yes or no",
+    "yes-or-no": "yes, no",
     "yes": "yes",
     "no": "no",
     "not-yes-or-no": "please answer yes, no or ?",
     "on": "Date (such as 2024-05-31, 2024-05 or 2024)",
-    "until": "Valid until",
+    "until": "Valid until (none if it has no end)",
     "first-day": "First day",
-    "last-day": "Last day (? if it goes on)",
+    "last-day": "Last day (none if it goes on)",
     "heading eligible": "Open to you",
     "heading not-yet": "Not yet",
     "heading cannot-tell": "Cannot be told yet",
     "heading never": "Not open to you",
-    "proviso": "As of {day}. The rule expresses what is required; the source defines it.",
+    "proviso": (
+        "As of {day}. The rule expresses what is required; the source defines it. Not legal advice."
+    ),
     "fix": "What would mend it:",
     "no-fix": "No known step mends this.",
+    "version": "Rule version {version}, in force {period}",
     "more-lines": "and {count} more: salerno explain PERSON {name}",
     "and-more": "and {count} more",
     "nothing-to-ask": "Nothing is left to ask: no answer would change a verdict.",
@@ -51,26 +62,37 @@ _EN = {
 }
 _ES = {
     "opening": (
-        "Una pregunta cada vez. ? significa que no lo sabe, none que no hay, q termina y escribe lo"
-        " dicho hasta ahora."
+        "Una pregunta cada vez. Intro o ? significa que no lo sabe, none que no hay, q termina y"
+        " escribe lo dicho hasta ahora."
     ),
+    "reading-atlas": "Leyendo el atlas …",
+    "reading-people": "Leyendo las personas …",
+    "running-cases": "Ejecutando cada caso …",
+    "counting": "Contando …",
+    "comparing": "Comparando …",
     "written": "Escrito en {file}. Pregunte: salerno check {file}",
+    "is-any": "¿Hay alguno?",
+    "is-all": "¿Son todos?",
+    "is-so": "¿Es así?",
     "another": "¿Hay otro?",
-    "yes-or-no": "sí o no",
+    "yes-or-no": "sí, no",
     "yes": "sí",
     "no": "no",
     "not-yes-or-no": "responda sí, no o ?",
     "on": "Fecha (como 2024-05-31, 2024-05 o 2024)",
-    "until": "Válido hasta",
+    "until": "Válido hasta (none si no caduca)",
     "first-day": "Primer día",
-    "last-day": "Último día (? si continúa)",
+    "last-day": "Último día (none si continúa)",
     "heading eligible": "Abierto para usted",
     "heading not-yet": "Todavía no",
     "heading cannot-tell": "Aún no puede saberse",
     "heading never": "No abierto para usted",
-    "proviso": "A {day}. La regla expresa lo que se exige; la fuente lo define.",
+    "proviso": (
+        "A {day}. La regla expresa lo que se exige; la fuente lo define. No es asesoramiento legal."
+    ),
     "fix": "Lo que lo remediaría:",
     "no-fix": "Ningún paso conocido lo remedia.",
+    "version": "Versión {version} de la regla, en vigor {period}",
     "more-lines": "y {count} más: salerno explain PERSONA {name}",
     "and-more": "y {count} más",
     "nothing-to-ask": "No queda nada que preguntar: ninguna respuesta cambiaría un veredicto.",

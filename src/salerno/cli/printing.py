@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from rich.console import Console
+from rich.status import Status
 from rich.text import Text
 
 from salerno.rules.chain import State
@@ -36,6 +37,11 @@ _NARROWEST = 24
 def console(*, errors: bool = False) -> Console:
     """Where answers go, or what is said beside them."""
     return Console(highlight=False, stderr=errors)
+
+
+def working(words: str) -> Status:
+    """What is being done, shown on the error stream while it lasts, on terminals only."""
+    return console(errors=True).status(words)
 
 
 def show(words: str, *, style: str = "", indent: int = 0) -> None:

@@ -30,16 +30,24 @@ from salerno.cli.options import (
 from salerno.cli.phrases import phrase
 from salerno.cli.printing import STANDING_STYLES, STATE_STYLES, joined, show, show_json
 from salerno.credentials.circumstances import Circumstances
-from salerno.rules import asks_of, cheapest_fix, compile_pack, offers_of, screen
+from salerno.rules import (
+    Explanation,
+    Fix,
+    Line,
+    asks_of,
+    cheapest_fix,
+    compile_pack,
+    offers_of,
+    screen,
+)
 from salerno.rules import explain as explained
 from salerno.rules.chain import State
-from salerno.rules.explanations import Line
 from salerno.rules.mending import Offers
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.outlines import Plain, ask_outline, explanation_outline, fix_outline
 from salerno.rules.verdicts import Verdict
 from salerno.rules.wording.advice import ask_words, fix_words, mend_words
-from salerno.rules.wording.reports import citation, details, headline, report, rule_name, sentence
+from salerno.rules.wording.reports import citation, details, headline, report, sentence
 from salerno.rules.wording.voices import Voice
 
 ORDER = (State.ELIGIBLE, State.NOT_YET, State.CANNOT_TELL, State.NEVER)
@@ -72,7 +80,7 @@ def check(
 
     Many opportunities are shown in short, each with the first thing that decides.
     """
-    facts = atlas_of(atlas)
+    facts = atlas_of(atlas, language)
     voice = voice_of(language, facts)
     chosen = opportunities_of(facts, name=opportunity, kind=kind, country=country)
     circumstances = circumstances_of(
@@ -84,15 +92,17 @@ def check(
         show_json([_outline(verdict, offers, voice) for verdict in verdicts])
         return
     show(phrase(voice, "proviso", day=voice.day(circumstances.today)), style="dim")
-    showing = _show_in_full if full or len(verdicts) <= IN_FULL else _show_in_short
+    is_full = full or len(verdicts) <= IN_FULL
     for state in ORDER:
         found = [verdict for verdict in verdicts if verdict.state is state]
         if found:
             heading = phrase(voice, f"heading {state}")
             show(f"\n{heading} ({len(found)})", style=STATE_STYLES[state])
+        if found and not is_full and state is State.ELIGIBLE:
+            show(voice.tell(f"state {state}"), indent=2)
         for verdict in found:
             show(_title(verdict, voice), style="bold", indent=2)
-            showing(verdict, offers, voice)
+            (_show_in_full if is_full else _show_in_short)(verdict, offers, voice)
 
 
 def _screened(
@@ -104,7 +114,7 @@ def _screened(
 def _outline(verdict: Verdict, offers: Offers, voice: Voice) -> Plain:
     """An explanation for other programs, with the cheapest fix where something is not met yet."""
     plain = explanation_outline(explained(verdict), voice)
-    fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
+    fix = _fix_of(verdict, offers)
     return {**plain, "fix": fix_outline(fix, voice) if fix else None}
 
 
@@ -114,30 +124,36 @@ def _title(verdict: Verdict, voice: Voice) -> str:
 
 def _show_in_short(verdict: Verdict, offers: Offers, voice: Voice) -> None:
     """The first thing that decides, with its source, and the first steps that would mend it."""
-    lines = explained(verdict).lines
-    if not lines:
-        show(headline(explained(verdict), voice), indent=4)
-        return
-    first, rest = lines[0], len(lines) - 1
-    more = phrase(voice, "and-more", count=str(rest)) if rest else ""
-    if verdict.state is not State.ELIGIBLE:
-        words = joined((sentence(first, voice), more))
-        show(words, style=STANDING_STYLES[first.standing], indent=4)
-    fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
+    explanation = explained(verdict)
+    lines = explanation.lines
+    if lines and verdict.state is not State.ELIGIBLE:
+        more = phrase(voice, "and-more", count=str(len(lines) - 1)) if len(lines) > 1 else ""
+        words = joined((sentence(lines[0], voice).removesuffix("."), more))
+        show(words, style=STANDING_STYLES[lines[0].standing], indent=4)
+    elif not lines:
+        show(headline(explanation, voice), indent=4)
+    fix = _fix_of(verdict, offers)
     if fix is not None and fix.mends:
-        show(
-            phrase(voice, "fix")
-            + " "
-            + "; ".join(mend_words(mend, lines, voice) for mend, lines in fix.mends),
-            indent=4,
-        )
-    _show_citation(first, voice)
+        show(f"{phrase(voice, 'fix')} {_first_mends(fix, voice)}", indent=4)
+    if lines:
+        _show_citation(lines[0], voice)
+    _show_versions(explanation, voice)
+
+
+def _first_mends(fix: Fix, voice: Voice) -> str:
+    words = [mend_words(mend, lines, voice) for mend, lines in fix.mends[:SHOWN_LINES]]
+    left = len(fix.mends) - SHOWN_LINES
+    return "; ".join([*words, phrase(voice, "and-more", count=str(left))] if left > 0 else words)
+
+
+def _fix_of(verdict: Verdict, offers: Offers) -> Fix | None:
+    return cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
 
 
 def _show_in_full(verdict: Verdict, offers: Offers, voice: Voice) -> None:
     explanation = explained(verdict)
+    lines = explanation.lines
     show(headline(explanation, voice), indent=4)
-    lines = explanation.lines if verdict.state is not State.ELIGIBLE else ()
     for line in lines[:SHOWN_LINES]:
         show(f"• {sentence(line, voice)}", style=STANDING_STYLES[line.standing], indent=4)
         for detail in details(line, voice):
@@ -146,11 +162,22 @@ def _show_in_full(verdict: Verdict, offers: Offers, voice: Voice) -> None:
     if len(lines) > SHOWN_LINES:
         more = str(len(lines) - SHOWN_LINES)
         show(phrase(voice, "more-lines", count=more, name=verdict.opportunity.id), indent=4)
-    fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
-    if fix is not None:
-        show(phrase(voice, "fix") + "\n" + fix_words(fix, voice), indent=4)
+    if verdict.state is State.NOT_YET:
+        _show_fix(_fix_of(verdict, offers), voice, indent=4)
+    _show_versions(explanation, voice)
+
+
+def _show_fix(fix: Fix | None, voice: Voice, *, indent: int) -> None:
+    words = phrase(voice, "no-fix") if fix is None else fix_words(fix, voice)
+    show(f"{phrase(voice, 'fix')}\n{words}", indent=indent)
+
+
+def _show_versions(explanation: Explanation, voice: Voice) -> None:
+    """Which versions of the rule were judged, and when they are in force."""
     for part in explanation.parts:
-        show(rule_name(part, voice), style="dim", indent=4)
+        period = voice.period(part.version.in_force)
+        words = phrase(voice, "version", version=part.tree.version_id, period=period)
+        show(words, style="dim", indent=4)
 
 
 def _show_citation(line: Line, voice: Voice, *, indent: int = 4) -> None:
@@ -172,7 +199,7 @@ def explain(
     atlas: AtlasFolder = None,
 ) -> None:
     """The whole rule as it stands for a person, with sources, and what would mend it."""
-    facts = atlas_of(atlas)
+    facts = atlas_of(atlas, language)
     voice = voice_of(language, facts)
     circumstances = circumstances_of(
         as_of=as_of, application=application, assurance=assurance, cohort=cohort, suppose=suppose
@@ -184,9 +211,8 @@ def explain(
         return
     show(report(explained(verdict), voice))
     if verdict.state is State.NOT_YET:
-        fix = cheapest_fix(verdict, offers=offers)
-        words = phrase(voice, "no-fix") if fix is None else fix_words(fix, voice)
-        show("\n" + phrase(voice, "fix") + "\n" + words)
+        show("")
+        _show_fix(_fix_of(verdict, offers), voice, indent=0)
 
 
 def ask(
@@ -204,7 +230,7 @@ def ask(
     atlas: AtlasFolder = None,
 ) -> None:
     """The questions whose answers would settle most, the most decisive first."""
-    facts = atlas_of(atlas)
+    facts = atlas_of(atlas, language)
     voice = voice_of(language, facts)
     chosen = opportunities_of(facts, name=opportunity, kind=kind, country=country)
     circumstances = circumstances_of(as_of=as_of, assurance=assurance, cohort=cohort)
