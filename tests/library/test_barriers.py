@@ -85,6 +85,10 @@ def test_cases_in_which_a_part_is_dropped_are_seen():
     assert [(r.question.leaf.name, r.persons) for r in told.relaxations] == [("b", 2)]
 
 
+def test_what_nothing_could_ever_meet_has_no_barriers():
+    assert found(All((A, Any(()))), crowd(_=3)) == {}
+
+
 def test_versions_that_apply_to_nobody_have_no_barriers():
     own = opportunity(A)
     later = replace(own.versions[0], in_force=Period(date(2030, 1, 1), None))

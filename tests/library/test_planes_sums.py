@@ -80,6 +80,15 @@ def test_time_is_counted_up_to_an_anchor_of_its_own(at):
     judged(leaf, WORKERS)
 
 
+def test_work_that_nobody_ended_goes_on():
+    leaf = Time(WORK, SpanBound(">=", Span(years=1)))
+
+    assert judged(leaf, [holder(post("2025-11-22")), holder(post("2025-11-23"))]) == [
+        Tri.YES,
+        Tri.NO,
+    ]
+
+
 def test_time_of_what_nobody_did():
     leaf = Time(Selection(("work/none",)), SpanBound("<", Span(days=1)))
 

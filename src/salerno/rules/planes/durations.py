@@ -217,7 +217,7 @@ def _measured(
             return low, high
         case "gap":
             return longest_gap(outer, start, end), longest_gap(inner, start, end)
-        case "uncovered":
+        case _:
             total = end - start
             return total - covered(outer, size), total - covered(inner, size)
 

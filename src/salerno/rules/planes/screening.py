@@ -239,7 +239,8 @@ def planes_of(
     for row, key in enumerate(keys):
         if isinstance(key, Asked):
             by_question.setdefault(key.question, []).append((row, key.what))
-        elif isinstance(key, Applies):
+        else:
+            assert isinstance(key, Applies)
             planes[row] = packed(_whom(key, crowd), table.size)
     for question, wanted in by_question.items():
         answers = _answered(pack, question, crowd)

@@ -153,7 +153,7 @@ def aged_days(bound: SpanBound, since: Days, at: Ends | None) -> Truths:
         case ">=":
             last, first = last + 1, first + 1
             return Truths(high < reaching(bound.span, first), low < reaching(bound.span, last))
-        case ">":
+        case _:
             return Truths(high < reaching(bound.span, first), low < reaching(bound.span, last))
 
 

@@ -191,9 +191,10 @@ def _days_among(column: Column, crowd: Crowd) -> Days | None:
         alone = [(None,) if answer is None else answer for answer in column.values]
         dates = [own[0] for own in alone if len(own) == 1]
         known = [own for own in dates if own is None or isinstance(own, PartialDate)]
-        crowd.memo[key] = days_from(known) if len(known) == len(alone) else None
-    found: Days | None = crowd.memo[key]
-    return found
+        found = days_from(known) if len(known) == len(alone) else None
+        crowd.memo[key] = (column, found)  # the column too, lest another takes over its id
+    days: Days | None = crowd.memo[key][1]
+    return days
 
 
 class Seen(NamedTuple):
@@ -244,7 +245,7 @@ def precedes_days(order: Order, days: Days, ends: Ends | None) -> Truths:
             return Truths(days.earliest > last, days.latest > first)
         case "<=":
             return Truths(days.latest <= first, days.earliest <= last)
-        case "<":
+        case _:
             return Truths(days.latest < first, days.earliest < last)
 
 
