@@ -9,11 +9,11 @@ from importlib.resources.abc import Traversable
 
 from salerno.atlas.cases import Case, cases_of, missing_shows
 from salerno.atlas.contents import Atlas, Contents, Written, read_contents, refuse
-from salerno.atlas.memory import undisturbed
 from salerno.atlas.outcomes import failure_of, run_case
 from salerno.credentials.countries import check_country
 from salerno.documents import placed
 from salerno.errors import AtlasError, InputError, SalernoError, did_you_mean
+from salerno.memory import undisturbed
 
 ADDRESSES = ("https://", "http://")
 REFERRING = ("blocks", "fix", "leads-to", "supersedes", "then")

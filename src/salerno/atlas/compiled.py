@@ -24,9 +24,9 @@ import salerno
 from salerno.atlas.checks import load_atlas
 from salerno.atlas.contents import Atlas
 from salerno.atlas.folders import atlas_files, default_folders
-from salerno.atlas.memory import undisturbed
 from salerno.credentials.vocabulary import Attribute, CredentialType, Listing, Table, Vocabulary
 from salerno.errors import AtlasError, Place, SalernoError
+from salerno.memory import undisturbed
 from salerno.rules.canonical import KINDS, SCALARS
 
 FORMAT = 1

@@ -18,11 +18,11 @@ from salerno.atlas.folders import (
     sheet_of,
 )
 from salerno.atlas.marks import Marks, marks_of
-from salerno.atlas.memory import undisturbed
 from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
 from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.documents import telling, text, texts
 from salerno.errors import AtlasError, Problems, SalernoError, UnknownName, did_you_mean
+from salerno.memory import undisturbed
 from salerno.rules.language.opportunities import opportunity
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sources import Source

@@ -2,8 +2,12 @@
 
 import gc
 import json
+from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salerno.atlas import (
     Atlas,
@@ -13,10 +17,11 @@ from salerno.atlas import (
     load_atlas,
     read_compiled,
 )
-from salerno.atlas.memory import undisturbed
 from salerno.errors import AtlasError, Problems
+from salerno.memory import undisturbed
 from salerno.rules.canonical import version_id
 from tests.library.atlas.sample import atlas_in, replaced
+from tests.properties.strategies import opportunities
 
 
 @pytest.fixture
@@ -168,3 +173,14 @@ def test_collector_returns_as_it_was():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+@given(st.lists(opportunities(depth=2), max_size=3))
+def test_any_opportunities_read_back_from_their_compiled_form(found):
+    named = {f"{one.id}/{n}": replace(one, id=f"{one.id}/{n}") for n, one in enumerate(found)}
+    atlas = Atlas(opportunities=MappingProxyType(named))
+
+    again, _ = read_compiled(compile_atlas(atlas), name="atlas.json")
+
+    assert again == atlas
+    assert compile_atlas(again) == compile_atlas(atlas)

@@ -9,6 +9,7 @@ from salerno.credentials.circumstances import ANCHORS, CohortYear, Event, last_d
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.documents import telling
 from salerno.errors import Place, RuleError, did_you_mean
+from salerno.memory import undisturbed
 from salerno.periods import PartialDate, Period, Span
 from salerno.rules.language.particulars import PARTICULAR_KEYS, particulars
 from salerno.rules.language.phrases import date_fact
@@ -60,6 +61,7 @@ KINDS = (
 )  # fmt: skip
 
 
+@undisturbed()
 @telling(RuleError)
 def load_opportunities(
     content: str | bytes, *, name: str, vocabulary: Vocabulary

@@ -1,4 +1,4 @@
-"""Keeping the garbage collector from walking a growing atlas again and again."""
+"""Keeping the garbage collector from walking a growing heap again and again."""
 
 from __future__ import annotations
 
