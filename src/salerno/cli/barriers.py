@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 from rich.progress import track
-from rich.table import Table
 
 from salerno.cli.options import (
     AsJson,
@@ -25,7 +24,7 @@ from salerno.cli.options import (
     voice_of,
 )
 from salerno.cli.phrases import phrase
-from salerno.cli.printing import console, show, show_json, working
+from salerno.cli.printing import console, joined, show, show_json, working
 from salerno.credentials.person import Person
 from salerno.credentials.table import table_of
 from salerno.formats import read_people
@@ -41,9 +40,12 @@ PeopleFile = Annotated[
 Withhold = Annotated[
     int, typer.Option("--withhold", min=1, help="Groups smaller than this are not shown.")
 ]
+Most = Annotated[int, typer.Option("--most", min=1, help="How many requirements to show.")]
 Possibly = Annotated[
     bool, typer.Option("--possibly", help="Count those too who would only possibly be eligible.")
 ]
+
+NAMED = 3
 
 
 def barriers(
@@ -53,6 +55,7 @@ def barriers(
     country: Country = "",
     possibly: Possibly = False,
     withhold: Withhold = 10,
+    most: Most = 20,
     as_of: AsOf = "",
     assurance: AtLeast = "claimed",
     cohort: Cohort = None,
@@ -75,7 +78,7 @@ def barriers(
     if as_json:
         show_json(_plain(found, crowd.size, withhold, voice))
     else:
-        _show(found, crowd.size, withhold, voice)
+        _show(found, crowd.size, withhold, most, voice)
 
 
 def _told(people: Iterable[Person], voice: Voice) -> Iterable[Person]:
@@ -88,18 +91,29 @@ def _words(barrier: Barrier | Relaxation, voice: Voice) -> str:
     return leaf_words(barrier.question.leaf, voice, negated=not barrier.wanted)
 
 
-def _show(found: Barriers, size: int, withhold: int, voice: Voice) -> None:
+def _show(found: Barriers, size: int, withhold: int, most: int, voice: Voice) -> None:
     show(phrase(voice, "barriers", people=str(size), least=str(withhold)))
     if not found.barriers:
         show(phrase(voice, "no-barriers", least=str(withhold)))
         return
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column(phrase(voice, "column persons"), justify="right")
-    table.add_column(phrase(voice, "column opportunities"), justify="right")
-    table.add_column(phrase(voice, "column requirement"))
-    for barrier in found.barriers:
-        table.add_row(str(barrier.persons), str(barrier.opportunities), _words(barrier, voice))
-    console().print(table)
+    titles = [phrase(voice, f"column {name}") for name in ("persons", "opportunities")]
+    show(phrase(voice, "column requirement"), lead="  ".join([*titles, ""]), style="bold")
+    for barrier in found.barriers[:most]:
+        counts = (barrier.persons, barrier.opportunities)
+        cells = [str(n).rjust(len(title)) for n, title in zip(counts, titles, strict=True)]
+        lead = "  ".join([*cells, ""])
+        show(_words(barrier, voice), lead=lead)
+        show(_where(barrier, found), style="dim", lead=" " * len(lead))
+    if len(found.barriers) > most:
+        left = str(len(found.barriers) - most)
+        show(phrase(voice, "more-barriers", count=left), style="dim")
+
+
+def _where(barrier: Barrier, found: Barriers) -> str:
+    """The opportunities that the requirement keeps people out of, the first few by name."""
+    asked = (barrier.question, barrier.wanted)
+    names = [r.opportunity for r in found.relaxations if (r.question, r.wanted) == asked]
+    return joined([*names[:NAMED], "…" if len(names) > NAMED else ""])
 
 
 def _plain(found: Barriers, size: int, withhold: int, voice: Voice) -> dict[str, object]:

@@ -47,6 +47,7 @@ _EN = {
         "{people} persons. One requirement at a time: how many would be let in if it were met."
         " Groups under {least} are not shown."
     ),
+    "more-barriers": "and {count} more: --most 100, or --json for all",
     "no-barriers": "No single requirement keeps {least} persons or more out of anything.",
     "column persons": "persons",
     "column opportunities": "opportunities",
@@ -101,6 +102,7 @@ _ES = {
         "{people} personas. Un requisito cada vez: cuántas entrarían si se cumpliera. Los grupos de"
         " menos de {least} no se muestran."
     ),
+    "more-barriers": "y {count} más: --most 100, o --json para todos",
     "no-barriers": "Ningún requisito por sí solo deja fuera a {least} personas o más.",
     "column persons": "personas",
     "column opportunities": "oportunidades",

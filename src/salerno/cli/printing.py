@@ -44,23 +44,22 @@ def working(words: str) -> Status:
     return console(errors=True).status(words)
 
 
-def show(words: str, *, style: str = "", indent: int = 0) -> None:
-    """Print lines, each wrapped under its own beginning; an address is never broken."""
+def show(words: str, *, style: str = "", indent: int = 0, lead: str = "") -> None:
+    """Print lines after a lead, each wrapped under its own beginning; addresses stay whole."""
     out = console()
     for line in words.split("\n"):
-        for row in _wrapped(line, out, indent):
+        for row in _wrapped(line, out, " " * indent + lead):
             out.print(Text(row, style=style), soft_wrap=True)
 
 
-def _wrapped(line: str, out: Console, indent: int) -> Iterator[str]:
+def _wrapped(line: str, out: Console, lead: str) -> Iterator[str]:
     """The rows of a line, blank ends cut off; what follows a bullet hangs under its words."""
     bullet = _BULLET.match(line)
-    own = bullet.group() if bullet else ""
-    room = max(out.width - indent - len(own), _NARROWEST)
-    rows = wrap(line[len(own) :], room, break_long_words=False, break_on_hyphens=False)
+    first = lead + (bullet.group() if bullet else "")
+    words, room = line.removeprefix(first[len(lead) :]), max(out.width - len(first), _NARROWEST)
+    rows = wrap(words, room, break_long_words=False, break_on_hyphens=False)
     for number, row in enumerate(rows or [""]):
-        margin = " " * indent + (" " * len(own) if number else own)
-        yield (margin + row).rstrip()
+        yield ((" " * len(first) if number else first) + row).rstrip()
 
 
 def show_json(answer: object) -> None:

@@ -96,13 +96,19 @@ def check(
     for state in ORDER:
         found = [verdict for verdict in verdicts if verdict.state is state]
         if found:
-            heading = phrase(voice, f"heading {state}")
-            show(f"\n{heading} ({len(found)})", style=STATE_STYLES[state])
-        if found and not is_full and state is State.ELIGIBLE:
-            show(voice.tell(f"state {state}"), indent=2)
-        for verdict in found:
-            show(_title(verdict, voice), style="bold", indent=2)
-            (_show_in_full if is_full else _show_in_short)(verdict, offers, voice)
+            _show_group(state, found, offers, voice, is_full=is_full)
+
+
+def _show_group(
+    state: State, found: list[Verdict], offers: Offers, voice: Voice, *, is_full: bool
+) -> None:
+    heading = phrase(voice, f"heading {state}")
+    show(f"\n{heading} ({len(found)})", style=STATE_STYLES[state])
+    if state is State.ELIGIBLE and not is_full:
+        show(voice.tell(f"state {state}"), indent=2)
+    for verdict in found:
+        show(_title(verdict, voice), style="bold", indent=2)
+        (_show_in_full if is_full else _show_in_short)(verdict, offers, voice)
 
 
 def _screened(
