@@ -52,7 +52,7 @@ from salerno.rules.wording.voices import Voice
 
 ORDER = (State.ELIGIBLE, State.NOT_YET, State.CANNOT_TELL, State.NEVER)
 SHOWN_LINES = 3
-IN_FULL = 8
+IN_FULL = 4
 
 OneId = Annotated[str, typer.Option("--opportunity", metavar="ID", help="Only this opportunity.")]
 ThisId = Annotated[str, typer.Argument(metavar="OPPORTUNITY", help="The id of an opportunity.")]
@@ -97,6 +97,8 @@ def check(
         found = [verdict for verdict in verdicts if verdict.state is state]
         if found:
             _show_group(state, found, offers, voice, is_full=is_full)
+    if not is_full:
+        show("\n" + phrase(voice, "in-full"), style="dim")
 
 
 def _show_group(
