@@ -217,7 +217,7 @@ def explain(
     if as_json:
         show_json(_outline(verdict, offers, voice))
         return
-    show(report(explained(verdict), voice))
+    show(report(explained(verdict), voice, whole=True))
     if verdict.state is State.NOT_YET:
         show("")
         _show_fix(_fix_of(verdict, offers), voice, indent=0)

@@ -228,13 +228,18 @@ def _claim(claim: Claim, voice: Voice) -> str:
     return voice.tell(key, says=voice.text(claim.says), citation=citation(claim.source, voice))
 
 
-def report(explanation: Explanation, voice: Voice) -> str:
-    """A whole explanation as indented text, sources numbered at the end."""
-    cited = [citation(source, voice) for source in explanation.sources]
-    numbers = {words: number for number, words in enumerate(dict.fromkeys(cited), 1)}
+def report(explanation: Explanation, voice: Voice, *, whole: bool = False) -> str:
+    """An explanation as indented text, sources numbered at the end.
+
+    It tells what decides, or the `whole` rule, with what is met and what does not matter.
+    """
+    told = [source for line in _told(explanation, whole=whole) for source in line.sources]
+    cited = dict.fromkeys(citation(source, voice) for source in told)
+    numbers = {words: number for number, words in enumerate(cited, 1)}
     words = [voice.text(explanation.verdict.opportunity.title), headline(explanation, voice)]
     for part in explanation.parts:
-        words += [f"  {row}" for row in _tree(part.tree, numbers, voice, joined=True)]
+        rows = _tree(part.tree, numbers, voice, joined=True, whole=whole)
+        words += [f"  {row}" for row in rows]
         words.append(rule_name(part, voice))
     words.append(voice.tell("proviso"))
     words += [f"[{number}] {cited}" for cited, number in numbers.items()]
@@ -244,8 +249,23 @@ def report(explanation: Explanation, voice: Voice) -> str:
     return "\n".join(words)
 
 
-def _tree(line: Line, numbers: dict[str, int], voice: Voice, *, joined: bool) -> Iterator[str]:
-    """The nodes that decide, from a line down; of what is all required anyway, no group is said.
+def _told(explanation: Explanation, *, whole: bool) -> tuple[Line, ...]:
+    if not whole:
+        return explanation.lines
+    return tuple(line for part in explanation.parts for line in _leaves(part.tree))
+
+
+def _leaves(line: Line) -> Iterator[Line]:
+    if line.literal is not None:
+        yield line
+    for kid in line.kids:
+        yield from _leaves(kid)
+
+
+def _tree(
+    line: Line, numbers: dict[str, int], voice: Voice, *, joined: bool, whole: bool
+) -> Iterator[str]:
+    """The nodes from a line down, as far as they decide; of what is required anyway, no group.
 
     `joined` when everything beside the line is required with it.
     """
@@ -254,7 +274,7 @@ def _tree(line: Line, numbers: dict[str, int], voice: Voice, *, joined: bool) ->
         yield sentence(line, voice) + "".join(f" [{mark}]" for mark in marks if mark)
         yield from (f"    {detail}" for detail in details(line, voice))
         return
-    kids = [kid for kid in line.kids if kid.decides]
+    kids = [kid for kid in line.kids if whole or kid.decides]
     is_all = line.node.gate == "all"
     is_said = bool(line.note.say) or (len(kids) > 1 and not (is_all and joined))
     if is_said:
@@ -262,4 +282,5 @@ def _tree(line: Line, numbers: dict[str, int], voice: Voice, *, joined: bool) ->
     indent = "  " if is_said else ""
     for kid in kids:
         joins = is_all or (joined and len(kids) == 1)
-        yield from (indent + row for row in _tree(kid, numbers, voice, joined=joins))
+        rows = _tree(kid, numbers, voice, joined=joins, whole=whole)
+        yield from (indent + row for row in rows)
