@@ -42,6 +42,7 @@ _EN = {
     "version": "Rule version {version}, in force {period}",
     "more-lines": "and {count} more: salerno explain PERSON {name}",
     "and-more": "and {count} more",
+    "held-already": "you hold this already",
     "nothing-to-ask": "Nothing is left to ask: no answer would change a verdict.",
     "more-asks": "and {count} more: salerno ask PERSON --most 100",
     "barriers": (
@@ -98,6 +99,7 @@ _ES = {
     "version": "Versión {version} de la regla, en vigor {period}",
     "more-lines": "y {count} más: salerno explain PERSONA {name}",
     "and-more": "y {count} más",
+    "held-already": "ya lo tiene",
     "nothing-to-ask": "No queda nada que preguntar: ninguna respuesta cambiaría un veredicto.",
     "more-asks": "y {count} más: salerno ask PERSONA --most 100",
     "barriers": (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 import typer
 
-from salerno.atlas import Atlas
 from salerno.cli.options import (
     Application,
     AsJson,
@@ -30,6 +28,7 @@ from salerno.cli.options import (
 from salerno.cli.phrases import phrase
 from salerno.cli.printing import STANDING_STYLES, STATE_STYLES, joined, show, show_json
 from salerno.credentials.circumstances import Circumstances
+from salerno.credentials.person import Person
 from salerno.rules import (
     Explanation,
     Fix,
@@ -39,9 +38,11 @@ from salerno.rules import (
     compile_pack,
     offers_of,
     screen,
+    within_reach,
 )
 from salerno.rules import explain as explained
 from salerno.rules.chain import State
+from salerno.rules.grants import is_held_already
 from salerno.rules.mending import Offers
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.outlines import Plain, ask_outline, explanation_outline, fix_outline
@@ -86,8 +87,10 @@ def check(
     circumstances = circumstances_of(
         as_of=as_of, application=application, assurance=assurance, cohort=cohort, suppose=suppose
     )
-    verdicts = _screened(person, facts, chosen, circumstances)
-    offers = offers_of(facts.opportunities.values())
+    someone = person_in(person, facts)
+    screened = _screened(someone, facts.opportunities.values(), circumstances)
+    verdicts = [screened[one.id] for one in chosen]
+    offers = _offers(screened)
     if as_json:
         show_json([_outline(verdict, offers, voice) for verdict in verdicts])
         return
@@ -114,9 +117,16 @@ def _show_group(
 
 
 def _screened(
-    person: Path, facts: Atlas, chosen: Sequence[Opportunity], circumstances: Circumstances
-) -> list[Verdict]:
-    return screen(person_in(person, facts), compile_pack(chosen), circumstances=circumstances)
+    person: Person, chosen: Iterable[Opportunity], circumstances: Circumstances
+) -> dict[str, Verdict]:
+    verdicts = screen(person, compile_pack(chosen), circumstances=circumstances)
+    return {verdict.opportunity.id: verdict for verdict in verdicts}
+
+
+def _offers(screened: Mapping[str, Verdict]) -> Offers:
+    """What grants each credential type, as far as it is within the reach of the person."""
+    offered = offers_of(verdict.opportunity for verdict in screened.values())
+    return within_reach(offered, screened.values())
 
 
 def _outline(verdict: Verdict, offers: Offers, voice: Voice) -> Plain:
@@ -127,7 +137,12 @@ def _outline(verdict: Verdict, offers: Offers, voice: Voice) -> Plain:
 
 
 def _title(verdict: Verdict, voice: Voice) -> str:
-    return joined((voice.text(verdict.opportunity.title), verdict.opportunity.id))
+    opportunity = verdict.opportunity
+    is_held = any(
+        is_held_already(opportunity.grants, j.hearing.view.person) for j in verdict.judged
+    )
+    held = phrase(voice, "held-already") if is_held else ""
+    return joined((voice.text(opportunity.title), opportunity.id, held))
 
 
 def _show_in_short(verdict: Verdict, offers: Offers, voice: Voice) -> None:
@@ -212,8 +227,10 @@ def explain(
     circumstances = circumstances_of(
         as_of=as_of, application=application, assurance=assurance, cohort=cohort, suppose=suppose
     )
-    (verdict,) = _screened(person, facts, [facts.opportunity(opportunity)], circumstances)
-    offers = offers_of(facts.opportunities.values())
+    someone = person_in(person, facts)
+    name = facts.opportunity(opportunity).id
+    screened = _screened(someone, facts.opportunities.values(), circumstances)
+    verdict, offers = screened[name], _offers(screened)
     if as_json:
         show_json(_outline(verdict, offers, voice))
         return
@@ -242,7 +259,7 @@ def ask(
     voice = voice_of(language, facts)
     chosen = opportunities_of(facts, name=opportunity, kind=kind, country=country)
     circumstances = circumstances_of(as_of=as_of, assurance=assurance, cohort=cohort)
-    verdicts = _screened(person, facts, chosen, circumstances)
+    verdicts = _screened(person_in(person, facts), chosen, circumstances).values()
     asks = asks_of(verdicts, vocabulary=facts.vocabulary)
     if as_json:
         show_json([ask_outline(one, voice) for one in asks])
