@@ -84,7 +84,8 @@ def barriers(
 def _told(people: Iterable[Person], voice: Voice) -> Iterable[Person]:
     """The people, with a bar of progress on the error stream of a terminal."""
     words = phrase(voice, "reading-people")
-    return track(people, description=words, console=console(errors=True), transient=True)
+    out = console(errors=True)
+    return track(people, words, console=out, transient=True, disable=not out.is_terminal)
 
 
 def _words(barrier: Barrier | Relaxation, voice: Voice) -> str:

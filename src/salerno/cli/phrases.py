@@ -46,7 +46,7 @@ _EN = {
     "nothing-to-ask": "Nothing is left to ask: no answer would change a verdict.",
     "more-asks": "and {count} more: salerno ask PERSON --most 100",
     "barriers": (
-        "{people} persons. One requirement at a time: how many would be let in if it were met."
+        "Persons: {people}. One requirement at a time: how many would be let in if it were met."
         " Groups under {least} are not shown."
     ),
     "more-barriers": "and {count} more: --most 100, or --json for all",
@@ -54,14 +54,14 @@ _EN = {
     "column persons": "persons",
     "column opportunities": "opportunities",
     "column requirement": "if this were met",
-    "atlas-sound": "{opportunities} opportunities, {cases} cases: no problems.",
-    "atlas-problems": "{opportunities} opportunities, {cases} cases: {problems} problems.",
-    "stale": "{count} sources were read more than {span} ago.",
+    "atlas-sound": "Opportunities: {opportunities}. Cases: {cases}. No problems.",
+    "atlas-problems": "Opportunities: {opportunities}. Cases: {cases}. Problems: {problems}.",
+    "stale": "Sources read more than {span} ago: {count}.",
     "diff-added": "new: {name}",
     "diff-removed": "gone: {name}",
     "diff-changed": "changed: {name}, versions {went} → {came}",
     "diff-around": "changed: {name}, only beside the rule",
-    "diff-sum": "{changes} opportunities differ; {persons} persons get another verdict.",
+    "diff-sum": "Opportunities that differ: {changes}. Persons who get another verdict: {persons}.",
 }
 _ES = {
     "opening": (
@@ -103,7 +103,7 @@ _ES = {
     "nothing-to-ask": "No queda nada que preguntar: ninguna respuesta cambiaría un veredicto.",
     "more-asks": "y {count} más: salerno ask PERSONA --most 100",
     "barriers": (
-        "{people} personas. Un requisito cada vez: cuántas entrarían si se cumpliera. Los grupos de"
+        "Personas: {people}. Un requisito cada vez: cuántas entrarían si se cumpliera. Los grupos de"
         " menos de {least} no se muestran."
     ),
     "more-barriers": "y {count} más: --most 100, o --json para todos",
@@ -111,14 +111,14 @@ _ES = {
     "column persons": "personas",
     "column opportunities": "oportunidades",
     "column requirement": "si se cumpliera esto",
-    "atlas-sound": "{opportunities} oportunidades, {cases} casos: ningún problema.",
-    "atlas-problems": "{opportunities} oportunidades, {cases} casos: {problems} problemas.",
-    "stale": "{count} fuentes se leyeron hace más de {span}.",
+    "atlas-sound": "Oportunidades: {opportunities}. Casos: {cases}. Ningún problema.",
+    "atlas-problems": "Oportunidades: {opportunities}. Casos: {cases}. Problemas: {problems}.",
+    "stale": "Fuentes leídas hace más de {span}: {count}.",
     "diff-added": "nueva: {name}",
     "diff-removed": "retirada: {name}",
     "diff-changed": "cambiada: {name}, versiones {went} → {came}",
     "diff-around": "cambiada: {name}, solo lo que rodea a la regla",
-    "diff-sum": "{changes} oportunidades difieren; {persons} personas de la muestra cambian.",
+    "diff-sum": "Oportunidades que difieren: {changes}. Personas con otro veredicto: {persons}.",
 }
 PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES}
 
