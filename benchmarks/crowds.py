@@ -96,22 +96,29 @@ def _screened(smoke, name, run):
     planes, _ = best(lambda: _planes(table, pack), 1)
     check(bool((found.counts.sum(axis=1) == table.size).all()), "states do not add up")
     _check(pack, run)
-    rate = whole / table.size / len(pack.rules_of)
+    rate, alone = whole / table.size / len(pack.rules_of), _alone(table, pack)
     reached = whole <= GOALS[name] and (memory <= MEMORY or name == "numba")
     shares = found.counts.sum(axis=0) / found.counts.sum()
     states = ", ".join(f"{state} {share:.1%}" for state, share in zip(STATES, shares, strict=True))
     return [
         Figure(
-            f"{name}: {table.size:,} persons x {len(pack.rules_of):,} opportunities, "
-            f"{len(pack.questions)} leaves, four states ({states}), against making the planes of "
-            "the questions alone",
-            times(whole / planes),
-            f"{seconds(whole)} against {seconds(planes)}; {rate * 1e9:.2g} ns a person and rule; "
-            f"peak {memory:.0f} MB, the table included",
+            f"one by one, against {table.size:,} persons x {len(pack.rules_of):,} opportunities, "
+            f"{len(pack.questions)} leaves, with {name} ({states})",
+            times(alone / rate),
+            f"{seconds(alone)} against {seconds(rate)} a person and rule; {seconds(whole)} in all, "
+            f"of it {seconds(planes)} for schedule and planes of questions; peak {memory:.0f} MB, "
+            "the table included",
             f"<= {GOALS[name]} s" + (", <= 1 GB" if name == "numpy" else ""),
             None if smoke else reached,
         )
     ]
+
+
+def _alone(table, pack):
+    """The time for one person and one rule when persons are screened one by one."""
+    everyone = [person_at(table, index) for index in range(5)]
+    spent, _ = best(lambda: [screen(p, pack, circumstances=WHEN) for p in everyone], 2)
+    return spent / len(everyone) / len(pack.rules_of)
 
 
 def _planes(table, pack):
