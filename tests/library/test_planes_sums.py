@@ -161,13 +161,27 @@ def test_sum_of_what_nobody_says_or_has():
     ]
 
 
-def test_windows_are_judged_person_by_person_and_others_share_an_answer():
-    leaf = Window((WORK, Selection(("exam/oral",))), Span(years=1))
+def test_windows_open_with_any_of_the_credentials():
+    def sat(on, kind):
+        return Credential(kind, PartialDate.parse(on) if on else None)
 
-    assert judged(leaf, [holder(), *WORKERS, holder(graduated=True), holder(complete=())])[-2:] == [
-        Tri.NO,
-        Tri.UNKNOWN,
+    leaf = Window((Selection(("exam/oral",)), Selection(("exam/written",))), Span(years=7))
+    days = ("2012-01-01", "2019-01-01", "2019-01-02", "2005-01-01", "2004-12-31", "2019", "")
+    everyone = [
+        holder(sat("2012-01-01", "exam/oral"), sat(day, "exam/written"), complete=lists)
+        for day in days
+        for lists in (("*",), ("exam/oral",))
     ]
+
+    assert judged(leaf, everyone)[:6:2] == [Tri.YES, Tri.YES, Tri.NO]
+    judged(leaf, [holder(), holder(sat("2012-01-01", "exam/oral"))])
+
+
+def test_who_holds_nothing_that_is_asked_for_shares_an_answer_with_others():
+    leaf = Total("points", WORK, FIFTY, share_of=WORK)
+    others = [holder(graduated=True), holder(complete=()), holder(), holder(complete=())]
+
+    assert judged(leaf, [*EARNERS, *others])[-4:] == [Tri.NO, Tri.UNKNOWN, Tri.NO, Tri.UNKNOWN]
 
 
 def test_human_answers_are_taken_as_told():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from salerno.rules.packs import compile_pack
 from salerno.rules.verdicts import screen
 from tests.properties.strategies import circumstances, opportunities, persons
 
+pytestmark = pytest.mark.slow
 often = settings(suppress_health_check=list(HealthCheck))
 crowds = st.lists(persons(), min_size=1, max_size=5).map(tuple)
 

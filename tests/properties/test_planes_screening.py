@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from tests.properties.strategies import (
     persons,
 )
 
+pytestmark = pytest.mark.slow
 often = settings(suppress_health_check=list(HealthCheck))
 crowds = st.lists(persons(), max_size=5).map(tuple)
 
