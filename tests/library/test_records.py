@@ -7,7 +7,8 @@ from textwrap import dedent
 import pytest
 
 from salerno.credentials.person import Assurance, Credential, Person
-from salerno.credentials.records import joined, person_of, record_of
+from salerno.credentials.records import covering, joined, person_of, record_of
+from salerno.credentials.vocabulary import CredentialType, Vocabulary
 from salerno.errors import PersonError
 from salerno.money import Money
 from salerno.periods import PartialDate, Period
@@ -273,3 +274,17 @@ def test_joined_records_add_up_and_the_later_one_is_believed():
         ("exam/*", "work/*"),
         {"citizenship": ((Period(date(2020, 1, 1), None), ("GB",)),)},
     )
+
+
+def test_complete_list_covers_what_stands_for_its_types():
+    licence, national, regional, other = (
+        CredentialType("licence"),
+        CredentialType("registration", implies=("licence",)),
+        CredentialType("regional-registration", implies=("registration",)),
+        CredentialType("membership", implies=("society",)),
+    )
+    words = Vocabulary({known.id: known for known in (regional, national, licence, other)})
+
+    assert covering(("licence",), words) == ("licence", "registration", "regional-registration")
+    assert covering(("reg*",), words) == ("reg*",)
+    assert covering(("*",), words) == ("*",)

@@ -26,7 +26,7 @@ from salerno.cli.phrases import phrase
 from salerno.cli.printing import show
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import Credential, Person, Values
-from salerno.credentials.records import expiry_of, values_of
+from salerno.credentials.records import covering, expiry_of, values_of
 from salerno.credentials.vocabulary import NO, YES, Attribute
 from salerno.errors import InputError, Place, SalernoError
 from salerno.formats import write_person
@@ -163,14 +163,14 @@ def _answer_credential(person: Person, ask: Ask, interview: Interview) -> Iterat
     if is_any:
         yield from _told_more(person, ask, interview)
     if is_any is False:
-        yield with_all_told(person, (ask.name,))
+        yield with_all_told(person, covering((ask.name,), interview.voice.vocabulary))
 
 
 def _answer_complete(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:
     """Are these all? If not, the others are told now."""
     is_all = _yes_or_no(interview, "is-all", none=True)
     if is_all:
-        yield with_all_told(person, (ask.name,))
+        yield with_all_told(person, covering((ask.name,), interview.voice.vocabulary))
     if is_all is False:
         yield from _told_more(person, ask, interview)
 
@@ -183,7 +183,7 @@ def _told_more(person: Person, ask: Ask, interview: Interview) -> Iterator[Perso
         yield person
         more = _yes_or_no(interview, "another", none=False)
     if more is False:
-        yield with_all_told(person, (ask.name,))
+        yield with_all_told(person, covering((ask.name,), interview.voice.vocabulary))
 
 
 _ANSWERS: Mapping[str, Callable[[Person, Ask, Interview], Iterator[Person]]] = {

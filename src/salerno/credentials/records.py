@@ -6,8 +6,9 @@ list, `none` is a value like any other. A fact that changes is a list of `{is:, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from fnmatch import fnmatchcase
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
@@ -72,7 +73,27 @@ def record_of(node: Node, *, name: str, vocabulary: Vocabulary) -> Person:
 
 
 def _complete(node: Node, vocabulary: Vocabulary) -> tuple[str, ...]:
-    return tuple(_pattern(member, vocabulary) for member in members(node))
+    return covering(tuple(_pattern(member, vocabulary) for member in members(node)), vocabulary)
+
+
+def covering(patterns: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The patterns, and the types that stand for a type of theirs.
+
+    Whoever told all their licences told their registrations too, which are licences.
+    """
+    told = dict.fromkeys(patterns)
+    kinds = [known for known in vocabulary.types.values() if known.implies]
+    while more := [k.id for k in kinds if not _is_told(k.id, told) and _is_weaker_told(k, told)]:
+        told |= dict.fromkeys(more)
+    return tuple(told)
+
+
+def _is_told(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _is_weaker_told(kind: CredentialType, patterns: Iterable[str]) -> bool:
+    return any(_is_told(weaker, patterns) for weaker in kind.implies)
 
 
 def _pattern(node: Node, vocabulary: Vocabulary) -> str:
