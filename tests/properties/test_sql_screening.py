@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salerno.credentials.circumstances import Circumstances
 from salerno.errors import NotExpressible
+from salerno.periods import Period
 from salerno.rules.chain import MAYBE_MET, MAYBE_OPEN, SURELY_MET, SURELY_OPEN
-from salerno.rules.opportunities import DecidedBy
+from salerno.rules.opportunities import DecidedBy, Opportunity, RuleVersion
 from salerno.rules.packs import compile_pack
 from salerno.rules.sql import DIALECTS, screening_query
 from salerno.rules.sql.conditions import Writer
@@ -17,6 +18,7 @@ from salerno.rules.sql.leaves import asking
 from salerno.rules.verdicts import screen
 from tests.properties.databases import DUCKDB, SQLITE, answers
 from tests.properties.strategies import (
+    LAW,
     TODAY,
     attempts,
     circumstances,
@@ -57,7 +59,25 @@ def thresholds(bits):
     return tuple(True if bits & sure else None if bits & open_ else False for sure, open_ in pairs)
 
 
+def asked_alone(leaf):
+    """An opportunity that asks for nothing but the leaf."""
+    version = RuleVersion(Period(None, None), (LAW,), leaf)
+    return Opportunity("salerno/leaf", "visa", (("en", "A leaf"),), (version,))
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
+@given(askable, persons(), circumstances.map(whole_days))
+def test_a_database_judges_a_leaf_as_we_do(dialect, leaf, person, when):
+    offer = asked_alone(leaf)
+    (verdict,) = screen(person, compile_pack([offer]), circumstances=when)
+
+    query = screening_query(offer, circumstances=when, dialect=dialect)
+
+    assert answers(query, [person], DATABASES[dialect]) == [thresholds(verdict.bits)]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@settings(max_examples=40)
 @given(
     opportunity=st.builds(
         lambda o, axis: replace(o, decided_by=axis, event=None),

@@ -51,7 +51,8 @@ def _counted(leaf: Has, found: list[Match], *, is_complete: bool) -> Finding:
     sure = [m.credential for m in found if m.truth is Tri.YES]
     open_ = [m.credential for m in found if m.truth is Tri.UNKNOWN]
     low = _number_of(sure, leaf.distinct)
-    high = _number_of(sure + open_, leaf.distinct) if is_complete else None
+    is_closed = is_complete and not _has_gaps(sure + open_, leaf.distinct)
+    high = _number_of(sure + open_, leaf.distinct) if is_closed else None
     truth = number_within(leaf.count, Decimal(low), None if high is None else Decimal(high))
     used = sure if truth is Tri.YES else [m.credential for m in found]
     is_absent = not found and truth is Tri.NO
@@ -62,6 +63,11 @@ def _number_of(credentials: list[Credential], distinct: str) -> int:
     if not distinct:
         return len(credentials)
     return len({v for c in credentials for v in c.values(distinct) or ()})
+
+
+def _has_gaps(credentials: list[Credential], distinct: str) -> bool:
+    """Whether a value that is to be told apart is not known."""
+    return bool(distinct) and any(c.values(distinct) is None for c in credentials)
 
 
 def _judge_several_sittings(leaf: Has, view: Standpoint) -> Finding:

@@ -27,6 +27,7 @@ from salerno.rules.leaves import (
     Time,
     Total,
     Wait,
+    Window,
 )
 from salerno.rules.planes.bits import NONE, Bools, Mask, spread
 from salerno.rules.planes.durations import judge_time, judge_wait
@@ -37,6 +38,7 @@ from salerno.rules.planes.selections import (
     anchor_ends,
     by_person,
     held_by_person,
+    holders,
     matches_of,
     subject_of,
 )
@@ -53,6 +55,7 @@ from salerno.rules.planes.truths import (
     precedes_days,
     truths_of,
 )
+from salerno.rules.planes.windows import judge_window, pairs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +88,8 @@ def _judge_has(leaf: Has, crowd: Crowd) -> Answers:
         truths = Truths(truths.sure, truths.maybe | ~complete)
     else:
         low, high = (_numbers(found, leaf.distinct, crowd, sure=sure) for sure in (True, False))
-        truths = numbers_within(leaf.count, low, high, complete)
+        settled = complete & ~_gaps(found, leaf.distinct, crowd) if leaf.distinct else complete
+        truths = numbers_within(leaf.count, low, high, settled)
     return Answers(truths, lambda: ~held_by_person(found, crowd.table.size) & ~truths.maybe)
 
 
@@ -106,13 +110,7 @@ def _distinct(
     number: dict[object, int] = {}
     pairs = [np.zeros(0, np.int64)]
     for own, wanted in zip(found, rows, strict=True):
-        subject = subject_of(name, own.rows)
-        if isinstance(subject, Days):
-            subject = coded_days(subject)
-        if isinstance(subject, tuple):
-            subject = Column(np.zeros(len(own.person), np.uint8), (subject,))
-        if not isinstance(subject, Column):
-            continue
+        subject = _told_apart(name, own)
         codes, person = subject.codes[wanted], own.person[wanted].astype(np.int64)
         for code, answer in enumerate(subject.values):
             for value in answer or ():
@@ -120,6 +118,27 @@ def _distinct(
                 pairs.append(person[codes == code] | place << 32)
     persons = np.unique(np.concatenate(pairs)) & 0xFFFFFFFF
     return np.bincount(persons, minlength=size)
+
+
+def _told_apart(name: str, own: Matches) -> Column:
+    """The values of each row that are to be told apart."""
+    subject = subject_of(name, own.rows)
+    if isinstance(subject, Days):
+        return coded_days(subject)
+    if isinstance(subject, Column):
+        return subject
+    return Column(np.zeros(len(own.person), np.uint8), (subject,))
+
+
+def _gaps(found: Sequence[Matches], name: str, crowd: Crowd) -> Mask:
+    """Of whom a value that is to be told apart is not known."""
+    open_rows = []
+    for own in found:
+        subject = _told_apart(name, own)
+        unknown = [code for code, answer in enumerate(subject.values) if answer is None]
+        maybe = spread(own.truths.maybe, len(own.person))
+        open_rows.append((own.person, maybe & np.isin(subject.codes, unknown)))
+    return holders(open_rows, crowd.table.size)
 
 
 def _following(own: Matches, link: Link, crowd: Crowd) -> Matches:
@@ -135,10 +154,7 @@ def _following(own: Matches, link: Link, crowd: Crowd) -> Matches:
 
 def _after(own: Matches, first: Matches, lag: SpanBound | None, rows: int) -> Truths:
     """For each record, whether one of the first kind of the same person came before it."""
-    begin = np.searchsorted(first.person, own.person, side="left")
-    count = np.searchsorted(first.person, own.person, side="right") - begin
-    then = np.repeat(np.arange(rows), count)
-    start = np.repeat(begin - np.cumsum(count) + count, count) + np.arange(len(then))
+    then, start = pairs_of(own.person, first.person)
     on, since = own.records.on.chosen(then), first.records.on.chosen(start)
     sure = spread(first.truths.sure, len(first.person))[start]
     maybe = spread(first.truths.maybe, len(first.person))[start]
@@ -252,5 +268,6 @@ _COLUMNAR: dict[type, Callable[[Anything, Crowd], Answers | None]] = {
     Attempts: _judge_attempts,
     Total: _judge_total,
     Time: lambda leaf, crowd: Answers(judge_time(leaf, crowd)),
+    Window: lambda leaf, crowd: Answers(judge_window(leaf, crowd)),
     Wait: lambda leaf, crowd: Answers(judge_wait(leaf, crowd)),
 }

@@ -26,11 +26,12 @@ _EXACT = 2**53  # sums beyond this are left to decimals
 def judge_total(leaf: Total, crowd: Crowd) -> Truths | None:
     """Whether the sum meets the bound in every part of the stretch.
 
-    None where the sum is a share, or the stretch begins on a day of the person's own.
+    None where the sum is a share, caps meet, or the stretch begins on a day of the person's own.
     """
     stretch = leaf.stretch
     is_own = stretch is not None and bool(stretch.start_fact or stretch.start_type)
-    if is_own or leaf.share_of is not None or any(cap.share for cap in leaf.caps):
+    is_plain = len(leaf.caps) < 2 and not any(cap.share for cap in leaf.caps)
+    if is_own or leaf.share_of is not None or not is_plain:
         return None
     unit = _unit(leaf, crowd)
     if unit is None:
@@ -108,7 +109,7 @@ def _capped(
     total = np.zeros(size, np.int64)
     for own, amount in amounts:
         total += _by_person(own, amount, size)
-    for cap in leaf.caps:
+    for cap in leaf.caps:  # one at most
         inside = np.zeros(size, np.int64)
         for own, amount in amounts:
             truths = satisfied(cap.where, own.rows, crowd)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any as Anything
 from typing import NoReturn
@@ -74,9 +75,8 @@ def _in_several_sittings(leaf: Has, writer: Writer) -> str:
         _best(replace(leaf.selection, where=(condition,)), writer)
         for condition in leaf.selection.where
     ]
-    is_complete = completeness(leaf.selection.types, writer)
-    missing = f"CASE WHEN {is_complete} THEN {NO} ELSE {UNKNOWN} END"
-    return writer.dialect.some([writer.dialect.every(parts), missing])
+    told = writer.dialect.every(parts)
+    return writer.dialect.some([told, _untold(leaf.selection.types, writer)])
 
 
 def _fact(leaf: Fact, writer: Writer) -> str:
@@ -113,7 +113,18 @@ def _attempts(leaf: Attempts, writer: Writer) -> str:
     found = counting(leaf.selection, writer, limit=recent)
     bound = Compare("<", Decimal(leaf.limit))
     left = _counted(bound, found, leaf.selection.types, writer)
-    return writer.dialect.some([left, _best(leaf.unless, writer)] if leaf.unless else [left])
+    return writer.dialect.some([left, *_passed(leaf, writer)])
+
+
+def _passed(leaf: Attempts, writer: Writer) -> list[str]:
+    if leaf.unless is None:
+        return []
+    return [_best(leaf.unless, writer), _untold(leaf.unless.types, writer)]
+
+
+def _untold(types: tuple[str, ...], writer: Writer) -> str:
+    """What may be held without having been told: nothing where the list is complete."""
+    return f"CASE WHEN {completeness(types, writer)} THEN {NO} ELSE {UNKNOWN} END"
 
 
 def _total(leaf: Total, writer: Writer) -> str:
@@ -122,14 +133,14 @@ def _total(leaf: Total, writer: Writer) -> str:
         _refuse("caps and shares need the whole sum before its parts")
     if stretch and (stretch.start_fact or stretch.start_type):
         _refuse("a stretch that begins on a day of the person is another one for each")
-    frames = frames_of(stretch, writer.view) if stretch else [None]
+    frames = frames_of(stretch, writer.view)
     assert frames is not None
     sums = [_summed(leaf, _framed(leaf.selection, frame), writer) for frame in frames]
     return writer.dialect.every(sums)
 
 
-def _framed(selection: Selection, frame: Frame | None) -> Selection:
-    if frame is None:
+def _framed(selection: Selection, frame: Frame) -> Selection:
+    if frame == (date.min, date.max):
         return selection
     first, after = (Dated(order, Day(day=d)) for order, d in zip(_ENDS, frame, strict=True))
     return replace(selection, where=(*selection.where, ("on", first), ("on", after)))
@@ -143,12 +154,18 @@ def _summed(leaf: Total, selection: Selection, writer: Writer) -> str:
         "FROM attributes v WHERE v.person = c.person AND v.credential = c.credential"
         f" AND v.name = {quoted(leaf.attribute)}"
     )
-    times = [
-        f"CASE WHEN {satisfying(w.where, writer)} = {YES} THEN {number(w.times)} ELSE 1 END"
-        for w in leaf.weights
-    ]
+    weights = [(satisfying(w.where, writer), w.times) for w in leaf.weights]
+    least, most = (
+        [
+            f"CASE {truth} WHEN {YES} THEN {number(times)} WHEN {NO} THEN 1"
+            f" ELSE {number(choose(times, Decimal(1)))} END"
+            for truth, times in weights
+        ]
+        for choose in (min, max)
+    )
     amount = f"(SELECT CASE WHEN count(*) > 0 THEN COALESCE(sum(v.amount), 0) END {told})"
-    found = counting(selection, writer, amount=" * ".join([amount, *times]))
+    amounts = (" * ".join([amount, *least]), " * ".join([amount, *most]))
+    found = counting(selection, writer, amounts=amounts)
     low, high = (f"COALESCE({found}.{name}, 0)" for name in ("low", "high"))
     closed = f"{completeness(selection.types, writer)} AND COALESCE({found}.gaps, 0) = 0"
     return _within(leaf.bound, low, high, closed)

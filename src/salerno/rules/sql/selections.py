@@ -29,17 +29,20 @@ COUNTS = (
     ("sure", f"count(CASE WHEN truth = {YES} THEN 1 END)"),
     ("possible", f"count(CASE WHEN truth <> {NO} THEN 1 END)"),
     ("best", "max(truth)"),
-    ("low", f"round(sum(CASE WHEN truth = {YES} THEN amount END), 6)"),
-    ("high", f"round(sum(CASE WHEN truth <> {NO} THEN amount END), 6)"),
-    ("gaps", f"count(CASE WHEN truth <> {NO} AND amount IS NULL THEN 1 END)"),
+    ("low", f"round(sum(CASE WHEN truth = {YES} THEN least_amount END), 6)"),
+    ("high", f"round(sum(CASE WHEN truth <> {NO} THEN most_amount END), 6)"),
+    ("gaps", f"count(CASE WHEN truth <> {NO} AND most_amount IS NULL THEN 1 END)"),
 )
 
 
-def counting(selection: Selection, writer: Writer, *, amount: str = "", limit: str = YES) -> str:
+def counting(
+    selection: Selection, writer: Writer, *, amounts: tuple[str, str] = ("0", "0"), limit: str = YES
+) -> str:
     """The name of a table that counts and sums the credentials held, by person (see `COUNTS`).
 
     With `latest`, only the candidates for the latest are counted, each unknown at best where their
-    truths differ. No truth is above `limit`. Whoever holds none has no row.
+    truths differ. No truth is above `limit`. `amounts` are the least and the most that each can
+    add. Whoever holds none has no row.
     """
     at = writer.anchor(selection.at)
     held = _held(at)
@@ -49,7 +52,8 @@ def counting(selection: Selection, writer: Writer, *, amount: str = "", limit: s
         truths.append(f"CASE WHEN c.assurance < {seen} THEN {UNKNOWN} ELSE {YES} END")
     rows = (
         f"SELECT c.person, {writer.dialect.every(truths)} AS truth, c.on_first, c.on_last,"
-        f" {amount or '0'} AS amount FROM credentials c WHERE c.type IN {listed(selection.types)}"
+        f" {amounts[0]} AS least_amount, {amounts[1]} AS most_amount"
+        f" FROM credentials c WHERE c.type IN {listed(selection.types)}"
         + ("" if held == YES else f" AND {held} <> {NO}")
     )
     counts = ", ".join(f"{text} AS {name}" for name, text in COUNTS)
@@ -72,7 +76,7 @@ def _latest(rows: str, writer: Writer) -> str:
     spread = f"SELECT *, min(truth) {over} AS worst, max(truth) {over} AS best FROM ({last}) late"
     unsure = f"{writer.dialect.least}(truth, {UNKNOWN})"
     blurred = f"CASE WHEN newest IS NULL OR worst = best THEN truth ELSE {unsure} END AS truth"
-    return f"SELECT person, {blurred}, amount FROM ({spread}) spread"
+    return f"SELECT person, {blurred}, least_amount, most_amount FROM ({spread}) spread"
 
 
 def qualifying(selection: Selection, at: PartialDate | None, writer: Writer) -> str:
