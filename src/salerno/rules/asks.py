@@ -70,7 +70,8 @@ def asks_of(
 ) -> tuple[Ask, ...]:
     """The questions that can change a verdict, the most decisive first.
 
-    Order: by `decides`, then `weight`, then subject and name. What cannot change a verdict, however
+    Order: by `decides`, then what a person can answer before what an authority decides, then by
+    `weight`, then subject and name. What cannot change a verdict, however
     the rest is answered, is left out. O(open questions × nodes) for each opportunity.
     """
     tallies: dict[tuple[Subject, str], _Tally] = {}
@@ -79,7 +80,11 @@ def asks_of(
         if verdict.bits not in _SETTLED:
             _count(explain(verdict), tallies, words)
     found = [_ask(subject, name, tally) for (subject, name), tally in tallies.items()]
-    return tuple(sorted(found, key=lambda a: (-a.decides, -a.weight, a.subject, a.name)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(ask: Ask) -> tuple[int, bool, Fraction, str, str]:
+    return (-ask.decides, ask.subject == "judgement", -ask.weight, ask.subject, ask.name)
 
 
 def _count(

@@ -63,7 +63,7 @@ def plain_name(name: str) -> str:
 def day(own: Day, voice: Voice) -> str:
     """A day of a rule."""
     if own.day is not None:
-        start = voice.day(own.day)
+        start = voice.tell("day", day=voice.day(own.day))
     elif own.anchor:
         start = anchor(own.anchor, voice)
     else:
@@ -138,8 +138,9 @@ def kinds(types: tuple[str, ...], voice: Voice) -> str:
 def _details(selection: Selection, voice: Voice) -> Iterator[str]:
     yield from conditions(selection.where, selection.types, voice)
     if selection.rows:
-        rows = [voice.every(conditions(row, selection.types, voice)) for row in selection.rows]
-        yield voice.tell("one-row", rows=voice.either(rows))
+        rows = [", ".join(conditions(row, selection.types, voice)) for row in selection.rows]
+        listed = voice.either(voice.tell("row", conditions=row) for row in rows)
+        yield voice.tell("one-row", rows=listed)
     at = anchor(selection.at, voice)
     if selection.age:
         span = voice.span(selection.age.span)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+CONTRACTIONS: tuple[tuple[str, str], ...] = ()
+"""Pairs of words that grammar joins, and what they become."""
+
 MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     # values
     "yes": "yes",
@@ -15,15 +18,15 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "none": "none",
     "between": "between {low} and {high}",
     "amount-with-unit": "{amount} {unit}",
-    "percent": "{amount} %",
+    "percent": "{amount}%",
     # conditions on a value
     ">=": "at least {value}",
     ">": "more than {value}",
     "<=": "at most {value}",
     "<": "less than {value}",
-    "date >=": "on or after {day}",
+    "date >=": "no earlier than {day}",
     "date >": "after {day}",
-    "date <=": "on or before {day}",
+    "date <=": "no later than {day}",
     "date <": "before {day}",
     "listed": "in the list “{list}”",
     "listed-then": "in the list “{list}” on its own date",
@@ -32,6 +35,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "not-condition": "not {condition}",
     "has-attribute": "{attribute}: {condition}",
     # days of a rule
+    "day": "{day}",
     "cohort": "{day} of the {cohort}",
     "cohort-before": "{day}, {years} before the {cohort}",
     "cohort-after": "{day}, {years} after the {cohort}",
@@ -58,9 +62,10 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "age >=": "at least {span} before {day}",
     "age >": "more than {span} before {day}",
     "held-at": "held on {day}",
-    "valid-on": "still valid on {day}",
+    "valid-on": "valid at least up to {day}",
     "latest": "only the most recent one counts",
     "one-row": "one of these combinations: {rows}",
+    "row": "[{conditions}]",
     "combined": "results of several sittings may be combined",
     "after": "after {what}",
     "lag <=": "no more than {span} after {what}",
@@ -75,19 +80,19 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "fact": "{fact}: {condition}",
     "fact-at": "{fact} on {day}: {condition}",
     "sum": "{attribute} in {what}: {bound} in all",
-    "share": "{attribute} in {what}: {bound} of the same in {whole}",
+    "share": "{attribute} in {what}: {bound} of the total in {whole}",
     "qualified": "{requirement}, {details}",
     "stretch-last": "within {span} up to {day}",
     "stretch-back": {
-        "one": "counted one period earlier",
-        "other": "counted {count} periods earlier",
+        "one": "counted one such period earlier",
+        "other": "counted {count} such periods earlier",
     },
     "stretch-fixed": "{period}",
     "stretch-from": "since “{start}”",
     "stretch-from-for": "for {span} from “{start}” on",
     "stretch-year": "for {span} from the last {day} on",
     "stretch-year-open": "since the last {day}",
-    "stretch-each": "and in each {span} of that time",
+    "stretch-each": "for every {span} of that time separately",
     "weight": "those with {conditions} count {times} times",
     "cap": "those with {conditions} count for {amount} at most",
     "covered": "time in {what}: {bound} in all",
@@ -115,7 +120,8 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "all": "all of these:",
     "any": "one of these:",
     "at-least": {"one": "at least {count} of these:", "other": "at least {count} of these:"},
-    "not": "none of this:",
+    "none-of": "none of these:",
+    "not": "this must not be so:",
     "choose-when": "if {requirement}:",
     "choose-else": "otherwise:",
     "given": "in the case: {requirement}",

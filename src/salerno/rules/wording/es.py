@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+CONTRACTIONS: tuple[tuple[str, str], ...] = ((" de el ", " del "), (" a el ", " al "))
+"""Pairs of words that grammar joins, and what they become."""
+
 MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     # values
     "yes": "sí",
@@ -13,24 +16,25 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "amount-with-unit": "{amount} {unit}",
     "percent": "{amount} %",
     # conditions on a value
-    ">=": "como mínimo {value}",
+    ">=": "al menos {value}",
     ">": "más de {value}",
     "<=": "como máximo {value}",
     "<": "menos de {value}",
-    "date >=": "el {day} o después",
-    "date >": "después del {day}",
-    "date <=": "el {day} o antes",
-    "date <": "antes del {day}",
+    "date >=": "no antes de {day}",
+    "date >": "después de {day}",
+    "date <=": "a más tardar {day}",
+    "date <": "antes de {day}",
     "listed": "en la lista «{list}»",
     "listed-then": "en la lista «{list}» en su propia fecha",
     "same-as": "lo mismo que «{fact}»",
     "other-than": "distinto de {values}",
-    "not-condition": "no {condition}",
+    "not-condition": "que no sea {condition}",
     "has-attribute": "{attribute}: {condition}",
     # days of a rule
-    "cohort": "{day} del {cohort}",
-    "cohort-before": "{day}, {years} antes del {cohort}",
-    "cohort-after": "{day}, {years} después del {cohort}",
+    "day": "el {day}",
+    "cohort": "el {day} del {cohort}",
+    "cohort-before": "el {day}, {years} antes del {cohort}",
+    "cohort-after": "el {day}, {years} después del {cohort}",
     "cohort-name": "año «{cohort}»",
     "cohort-name match-year": "año del Match",
     "shifted-before": "{span} antes de {day}",
@@ -54,9 +58,10 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "age >=": "al menos {span} antes de {day}",
     "age >": "más de {span} antes de {day}",
     "held-at": "en posesión {day}",
-    "valid-on": "aún vigente {day}",
+    "valid-on": "vigente al menos hasta {day}",
     "latest": "solo cuenta el más reciente",
     "one-row": "una de estas combinaciones: {rows}",
+    "row": "[{conditions}]",
     "combined": "se pueden combinar los resultados de varias convocatorias",
     "after": "después de {what}",
     "lag <=": "no más de {span} después de {what}",
@@ -71,7 +76,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "fact": "{fact}: {condition}",
     "fact-at": "{fact}, {day}: {condition}",
     "sum": "{attribute} en {what}: {bound} en total",
-    "share": "{attribute} en {what}: {bound} de lo mismo en {whole}",
+    "share": "{attribute} en {what}: {bound} del total en {whole}",
     "qualified": "{requirement}, {details}",
     "stretch-last": "en un plazo de {span} hasta {day}",
     "stretch-back": {
@@ -83,7 +88,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "stretch-from-for": "durante {span} a partir de «{start}»",
     "stretch-year": "durante {span} a partir del último {day}",
     "stretch-year-open": "desde el último {day}",
-    "stretch-each": "y en cada tramo de {span} de ese tiempo",
+    "stretch-each": "por separado en cada tramo de {span} de ese tiempo",
     "weight": "los que tienen {conditions} cuentan {times} veces",
     "cap": "los que tienen {conditions} cuentan como máximo {amount}",
     "covered": "tiempo en {what}: {bound} en total",
@@ -114,7 +119,8 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
         "one": "al menos {count} de estas cosas:",
         "other": "al menos {count} de estas cosas:",
     },
-    "not": "nada de esto:",
+    "none-of": "nada de esto:",
+    "not": "que no se dé esto:",
     "choose-when": "si se da: {requirement}:",
     "choose-else": "en los demás casos:",
     "given": "en el caso: {requirement}",

@@ -217,6 +217,9 @@ def requirement_words(requirement: Requirement, voice: Voice) -> str:
 
 def _outline(requirement: Requirement, voice: Voice, depth: int) -> Outline:
     match requirement:
+        case Not(part) if isinstance(part, Leaf):
+            said = voice.text(requirement.note.say)
+            yield depth, said or leaf_words(part, voice, negated=True)
         case Choose():
             yield from _choice(requirement, voice, depth)
         case All() | Any() | AtLeast() | Not() | Given():
@@ -237,6 +240,8 @@ def _group(group: All | Any | AtLeast | Not | Given, voice: Voice, depth: int) -
             head = voice.tell("any")
         case AtLeast(count, parts):
             head = voice.tell("at-least", count=count)
+        case Not(Any(parts)):
+            head = voice.tell("none-of")
         case Not(part):
             head, parts = voice.tell("not"), (part,)
         case Given(part, because):

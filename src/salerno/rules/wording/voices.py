@@ -27,6 +27,8 @@ TABLES: Mapping[str, Mapping[str, str | Mapping[str, str]]] = {
 
 _HOMES = {"en": "en_GB"}
 
+CONTRACTIONS = {"en": en.CONTRACTIONS, "es": es.CONTRACTIONS}
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -59,10 +61,16 @@ class Voice:
         """The message of that key; `count` picks its plural form and can be shown in it."""
         message = TABLES[self.table_language][key]
         if isinstance(message, str):
-            return message.format(**words)
+            return self._contracted(message.format(**words))
         number = count or 0
         form = "zero" if not number and "zero" in message else self.locale.plural_form(number)
-        return message.get(form, message["other"]).format(count=self.number(number), **words)
+        said = message.get(form, message["other"])
+        return self._contracted(said.format(count=self.number(number), **words))
+
+    def _contracted(self, words: str) -> str:
+        for apart, joined in CONTRACTIONS[self.table_language]:
+            words = words.replace(apart, joined)
+        return words
 
     def knows(self, key: str) -> bool:
         """Whether there is such a message."""
@@ -185,12 +193,12 @@ class Voice:
         return self.tell("amount-with-unit", amount=amount, unit=attribute.unit)
 
     def _named(self, code: str, name: str) -> str:
-        """A country or a language by its name, anything else as it is written."""
+        """A country, a language or a credential by its name, anything else as it is written."""
         if name.endswith(("country", "citizenship", "nationality")):
             return str(self.locale.territories.get(code, code))
         if name.endswith("language"):
             return str(self.locale.languages.get(code, code))
-        return code
+        return self.type_name(code)
 
     def every(self, parts: Iterable[str]) -> str:
         """The parts joined by "and"."""
