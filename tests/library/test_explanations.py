@@ -392,7 +392,19 @@ def test_disputes_and_sources_come_with_the_explanation():
 
 
 def test_outline_is_json_with_stable_keys():
-    verdict = verdict_of(CHOICE, person(facts={"citizenship": ["IT"], "student.final-year": "no"}))
+    rule = CHOICE.replace(
+        "versions:",
+        """disputes:
+  - id: score
+    subject: {en: The score}
+    claims: [{says: a, source: law, chosen: yes}, {says: b, source: hearsay}]
+versions:""",
+    )
+    trota = person(
+        held("exam/oet-medicine", "2026-05-01", until="2026-06-01"),
+        facts={"citizenship": ["IT"], "student.final-year": "no"},
+    )
+    verdict = verdict_of(rule, trota)
 
     plain = explanation_outline(explain(verdict), Voice("en", VOCABULARY))
 
@@ -407,6 +419,16 @@ def test_outline_is_json_with_stable_keys():
         "actor", "rule", "version", "in-force", "sources",
     ]  # fmt: skip
     assert list(plain["rules"][0]["tree"])[-1] == "parts"
+    assert [claim["says-text"] for claim in plain["disputes"][0]["claims"]] == ["a", "b"]
+    assert plain["lines"][0]["evidence"] == [
+        {
+            "type": "exam/oet-medicine",
+            "on": "2026-05-01",
+            "until": "2026-06-01",
+            "issuer": "",
+            "assurance": "claimed",
+        }
+    ]
 
 
 def test_outline_of_a_verdict_gives_its_interval():

@@ -66,6 +66,11 @@ def test_explanation_says_what_is_missing_and_where_it_is_defined():
         ("nothing", person(), "You meet what is required. Whether you are admitted is decided by"),
         ("has: us/usmle-step1", person(complete=()), "It cannot be told yet: one question is open"),
         (
+            "all: [{has: us/usmle-step1}, {has: us/usmle-step3}, {has: exam/oet-medicine}]",
+            person(held("us/usmle-step1", "2026-01-01")),
+            "Not yet: 2 requirements are not met.",
+        ),
+        (
             "has: degree/primary-medical\nwhere: {country: IT}\nif-unmet: never",
             person(held("degree/primary-medical", "2020", country="FR")),
             "Not open to you, by the rule as read.",

@@ -33,9 +33,8 @@ class Question:
 
     def seen_from(self, view: Standpoint) -> Standpoint:
         """The standpoint from which this question is judged."""
-        if self.event is None and not self.cohort:
-            return view
-        return Standpoint(view.person, self.under(view.circumstances))
+        around = self.under(view.circumstances)
+        return view if around is view.circumstances else Standpoint(view.person, around)
 
 
 @dataclass(frozen=True, slots=True)

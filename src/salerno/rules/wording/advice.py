@@ -31,7 +31,7 @@ def question(ask: Ask, voice: Voice) -> str:
             names = [voice.attribute_name(name, (ask.name,)) for name in ask.attributes]
             what = voice.type_name(ask.name)
             return voice.tell("ask attribute", what=what, attributes=voice.every(names))
-        case "complete" | "proof":
+        case _:
             return voice.tell(f"ask {ask.subject}", what=voice.type_name(ask.name))
 
 

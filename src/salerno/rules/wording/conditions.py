@@ -44,8 +44,9 @@ def predicate(condition: Condition, attribute: Attribute, voice: Voice) -> str:
         case Except(Among(values)):
             listed = voice.either(voice.value(value, attribute) for value in values)
             return voice.tell("other-than", values=listed)
-        case Except(part):
-            return voice.tell("not-condition", condition=predicate(part, attribute, voice))
+        case _:
+            part = predicate(condition.part, attribute, voice)
+            return voice.tell("not-condition", condition=part)
 
 
 def _listed(condition: Listed, voice: Voice) -> str:

@@ -244,8 +244,9 @@ def _group(group: All | Any | AtLeast | Not | Given, voice: Voice, depth: int) -
             head = voice.tell("none-of")
         case Not(part):
             head, parts = voice.tell("not"), (part,)
-        case Given(part, because):
-            head, parts = voice.tell("given", requirement=voice.text(because)), (part,)
+        case _:
+            head = voice.tell("given", requirement=voice.text(group.because))
+            parts = (group.part,)
     yield depth, said or head
     for part in parts:
         yield from _outline(part, voice, depth + 1)
