@@ -34,13 +34,23 @@ app.add_typer(person_app, name="person")
 app.add_typer(atlas_app, name="atlas")
 
 
-@app.callback()
-def _opening(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
-    if version:
+def _tell_version(wanted: bool) -> None:
+    if wanted:
         print(f"salerno {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _opening(
+    *,
+    version: Annotated[  # its callback answers before a command is asked for
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_tell_version, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Show the options that need no command."""
 
 
 def main() -> None:

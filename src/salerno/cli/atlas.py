@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from salerno.atlas import check as problems_of
-from salerno.atlas import load_atlas, load_cases
+from salerno.atlas.cases import cases_of
+from salerno.atlas.contents import read_contents
 from salerno.atlas.differences import Difference, difference
 from salerno.atlas.staleness import Stale, stale
 from salerno.cli.options import (
@@ -49,8 +50,9 @@ def check(atlas: AtlasFolder = None, language: Language = "en", as_json: AsJson 
     folders = folders_of(atlas)
     with working(phrase(language, "running-cases")):
         problems = [str(problem) for problem in problems_of(folders)]
-        cases = len(load_cases(folders))
-        opportunities = len(load_atlas(folders, strict=False).opportunities)
+        contents = read_contents(folders)
+        cases = len(cases_of(contents)[0])
+        opportunities = len(contents.atlas.opportunities)
     if as_json:
         show_json({"opportunities": opportunities, "cases": cases, "problems": problems})
     else:

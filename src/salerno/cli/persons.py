@@ -246,9 +246,10 @@ def _parsed(attribute: Attribute, written: str, voice: Voice) -> Values:
     """The values, by the same rules as in a person file."""
     if attribute.kind == "flag" and written != NONE:
         return (_meant(written, _meanings(voice), voice),)
-    text = written.upper() if _is_country(attribute) and len(written) == 2 else written
-    parts = text.split(",") if attribute.many and text != NONE else [text]
-    nodes = tuple(Text(part.strip(), NOWHERE, quoted=False) for part in parts)
+    parts = [part.strip() for part in written.split(",")] if attribute.many else [written]
+    if _is_country(attribute):
+        parts = [part.upper() if len(part) == 2 else part for part in parts]
+    nodes = tuple(Text(part, NOWHERE, quoted=False) for part in parts)
     return values_of(nodes[0] if len(nodes) == 1 else Members(nodes, NOWHERE), attribute)
 
 

@@ -37,7 +37,6 @@ _EN = {
         "As of {day}. The rule expresses what is required; the source defines it. Not legal advice."
     ),
     "fix": "What would mend it:",
-    "no-fix": "No known step mends this.",
     "in-full": "All that decides: --full, or salerno explain PERSON OPPORTUNITY",
     "version": "Rule version {version}, in force {period}",
     "more-lines": "and {count} more: salerno explain PERSON {name}",
@@ -94,7 +93,6 @@ _ES = {
         "A {day}. La regla expresa lo que se exige; la fuente lo define. No es asesoramiento legal."
     ),
     "fix": "Lo que lo remediaría:",
-    "no-fix": "Ningún paso conocido lo remedia.",
     "in-full": "Todo lo que decide: --full, o salerno explain PERSONA OPORTUNIDAD",
     "version": "Versión {version} de la regla, en vigor {period}",
     "more-lines": "y {count} más: salerno explain PERSONA {name}",
@@ -103,8 +101,8 @@ _ES = {
     "nothing-to-ask": "No queda nada que preguntar: ninguna respuesta cambiaría un veredicto.",
     "more-asks": "y {count} más: salerno ask PERSONA --most 100",
     "barriers": (
-        "Personas: {people}. Un requisito cada vez: cuántas entrarían si se cumpliera. Los grupos de"
-        " menos de {least} no se muestran."
+        "Personas: {people}. Un requisito cada vez: cuántas entrarían si se cumpliera. Los grupos"
+        " de menos de {least} no se muestran."
     ),
     "more-barriers": "y {count} más: --most 100, o --json para todos",
     "no-barriers": "Ningún requisito por sí solo deja fuera a {least} personas o más.",

@@ -156,7 +156,7 @@ def _show_in_short(verdict: Verdict, offers: Offers, voice: Voice) -> None:
     elif not lines:
         show(headline(explanation, voice), indent=4)
     fix = _fix_of(verdict, offers)
-    if fix is not None and fix.mends:
+    if fix:
         show(f"{phrase(voice, 'fix')} {_first_mends(fix, voice)}", indent=4)
     if lines:
         _show_citation(lines[0], voice)
@@ -185,14 +185,13 @@ def _show_in_full(verdict: Verdict, offers: Offers, voice: Voice) -> None:
     if len(lines) > SHOWN_LINES:
         more = str(len(lines) - SHOWN_LINES)
         show(phrase(voice, "more-lines", count=more, name=verdict.opportunity.id), indent=4)
-    if verdict.state is State.NOT_YET:
-        _show_fix(_fix_of(verdict, offers), voice, indent=4)
+    _show_fix(_fix_of(verdict, offers), voice, indent=4)
     _show_versions(explanation, voice)
 
 
-def _show_fix(fix: Fix | None, voice: Voice, *, indent: int) -> None:
-    words = phrase(voice, "no-fix") if fix is None else fix_words(fix, voice)
-    show(f"{phrase(voice, 'fix')}\n{words}", indent=indent)
+def _show_fix(fix: Fix | None, voice: Voice, *, indent: int = 0) -> None:
+    if fix:
+        show(f"{phrase(voice, 'fix')}\n{fix_words(fix, voice)}", indent=indent)
 
 
 def _show_versions(explanation: Explanation, voice: Voice) -> None:
@@ -237,7 +236,7 @@ def explain(
     show(report(explained(verdict), voice, whole=True))
     if verdict.state is State.NOT_YET:
         show("")
-        _show_fix(_fix_of(verdict, offers), voice, indent=0)
+        _show_fix(_fix_of(verdict, offers), voice)
 
 
 def ask(

@@ -37,7 +37,7 @@ def test_barriers_show_whom_one_requirement_keeps_out_of_what(crowd, atlas):
 
 
 def test_barriers_withhold_small_groups(crowd, atlas):
-    found = run("barriers", crowd, "--kind", "licence", "--withhold", "40", "--atlas", atlas, *DAY)
+    found = run("barriers", crowd, "--country", "us", "--withhold", "40", "--atlas", atlas, *DAY)
 
     assert found.output.splitlines()[-1] == (
         "No single requirement keeps 40 persons or more out of anything."

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.library.cli.office import DAY, run
+from tests.library.cli.office import DAY, NONE, run, sat
 
 
 @pytest.fixture
@@ -70,27 +70,28 @@ def test_check_in_full_names_the_command_that_shows_the_rest(ask_for):
     assert "    and 1 more: salerno explain PERSON us/a/many" in found.output.splitlines()
 
 
-def test_check_says_that_nothing_known_mends_a_doubtful_bar(ask_for):
-    found = ask_for("check", "--opportunity", "gb/b/rumoured")
-
-    lines = found.output.splitlines()
-    at = lines.index("    What would mend it:")
-    assert lines[at + 1] == "    No known step mends this."
-
-
-def test_check_mends_no_more_than_three_things_in_short(tmp_path, atlas):
+def test_check_names_three_things_that_would_mend_it_and_counts_the_rest(atlas, tmp_path):
     person = tmp_path / "nobody.yaml"
-    person.write_text("person: nobody\nfacts: {status: none, vaccinated: no}\n", "utf-8")
+    person.write_text(f"{{person: nobody, {NONE[1:]}", "utf-8")
 
     found = run("check", person, "--atlas", atlas, *DAY)
 
-    assert "    What would mend it: bring about: Status: graduate" in found.output.splitlines()
+    lines = found.output.splitlines()
+    at = lines.index("  The four one · gb/b/four")
+    assert lines[at + 2 : at + 5] == [
+        "    What would mend it: bring about: Status: student; bring about: Vaccinated:",
+        "    yes; bring about: Citizenships: United Kingdom; and 1 more",
+        "    The list (official source, read on 2 January 2026, confidence A):",
+    ]
 
 
 @pytest.mark.parametrize(
     ("narrowed", "shown"),
     [
-        (["--country", "us"], ["us/a/oet", "us/a/open", "us/a/many", "us/a/missing"]),
+        (
+            ["--country", "us"],
+            ["us/a/oet · you hold this already", "us/a/open", "us/a/many", "us/a/missing"],
+        ),
         (["--kind", "visa"], ["gb/b/decided"]),
         (["--opportunity", "gb/b/barred"], ["gb/b/barred"]),
     ],
@@ -110,13 +111,17 @@ def test_check_tells_other_programs_the_same(ask_for):
         "gb/b/barred": "never",
         "gb/b/decided": "cannot-tell",
         "gb/b/gone": "cannot-tell",
-        "gb/b/rumoured": "not-yet",
+        "gb/b/four": "not-yet",
         "us/a/many": "not-yet",
         "us/a/missing": "not-yet",
         "us/a/oet": "eligible",
         "us/a/open": "eligible",
     }
-    assert [name for name, one in told.items() if one["fix"]] == ["us/a/many", "us/a/missing"]
+    assert [name for name, one in told.items() if one["fix"]] == [
+        "gb/b/four",
+        "us/a/many",
+        "us/a/missing",
+    ]
 
 
 def test_check_answers_in_spanish(ask_for):
@@ -143,10 +148,15 @@ def test_check_is_asked_as_of_today_when_no_day_is_given(atlas, trota):
     assert headings(found.output) == ["Open to you (1)"]
 
 
-def test_check_counts_only_what_is_proven_well_enough(ask_for):
-    found = ask_for("check", "--assurance", "verified", "--opportunity", "us/a/many", "--json")
+@pytest.mark.parametrize(("level", "state"), [("claimed", "eligible"), ("verified", "cannot-tell")])
+def test_check_counts_only_what_is_proven_well_enough(atlas, tmp_path, level, state):
+    person = tmp_path / "abella.yaml"
+    person.write_text(f"{{person: abella, {sat(460)[1:]}", "utf-8")
+    words = ["--opportunity", "us/a/many", "--assurance", level, "--json"]
 
-    assert [one["state"] for one in json.loads(found.stdout)] == ["cannot-tell"]
+    found = run("check", person, *words, "--atlas", atlas, *DAY)
+
+    assert [one["state"] for one in json.loads(found.stdout)] == [state]
 
 
 def test_check_as_of_a_former_day_uses_the_version_of_that_day(atlas, trota):
@@ -198,7 +208,7 @@ def test_ask_puts_the_most_decisive_question_first(atlas, tmp_path):
     found = run("ask", person, "--most", "2", "--atlas", atlas, *DAY)
 
     assert found.output.splitlines() == [
-        "1. Status? (can settle 2 opportunities by itself)",
+        "1. Status? (can settle 3 opportunities by itself)",
         "2. Which citizenships? (can settle 2 opportunities by itself)",
         "and 3 more: salerno ask PERSON --most 100",
     ]
