@@ -61,10 +61,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """Nodes in an order where kids come before parents; the last one is the output."""
+    """Nodes in an order where kids come before parents; the last one is the output.
+
+    It is `plain` when no node has a role: nothing is hidden, and no case is made.
+    """
 
     nodes: tuple[Node, ...]
     literals: tuple[Literal, ...]
+    plain: bool = False
 
 
 class Algebra(Protocol[T]):
@@ -109,7 +113,8 @@ def compile_requirement(requirement: Requirement) -> Circuit:
     """The circuit of a requirement. O(size), but 2^depth for choices nested in choices."""
     builder = _Builder()
     builder.build(requirement, _Way())
-    return Circuit(tuple(builder.nodes), tuple(builder.literals))
+    plain = all(not node.role for node in builder.nodes)
+    return Circuit(tuple(builder.nodes), tuple(builder.literals), plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from salerno.rules.chain import MET, NEVER, Chain
+import numpy as np
+from numpy.typing import NDArray
+
+from salerno.rules.chain import MET, NEVER
 from salerno.rules.circuits import Circuit, Gate, IfNot
 from salerno.rules.sources import Source
-
-_CHAIN = Chain(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +31,85 @@ Step = tuple[Gate, int, tuple[int, ...]]
 """A gate over earlier steps (with its count), or a leaf: then the number is that of its stake."""
 
 
-@dataclass(frozen=True, slots=True)
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """Gates of one kind whose parts all lie in earlier layers.
+
+    `parts` holds the parts of one gate after the other, from `starts` on; `counts` is what each "at
+    least" asks for. A gate has at least one part.
+    """
+
+    gate: Gate
+    places: Places
+    starts: Places
+    parts: Places
+    counts: Places
+
+    def fold(self, found: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The interval of each gate, given that of every earlier step."""
+        parts = found[self.parts]
+        if self.gate == "all":
+            return np.asarray(np.bitwise_and.reduceat(parts, self.starts), np.uint8)
+        if self.gate == "any":
+            return np.asarray(np.bitwise_or.reduceat(parts, self.starts), np.uint8)
+        bits = (parts[:, None] >> _BITS) & 1
+        enough = np.add.reduceat(bits, self.starts, dtype=np.intp) >= self.counts[:, None]
+        return np.asarray((enough << _BITS).sum(axis=1), np.uint8)
+
+
+_BITS = np.arange(4, dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Composite:
-    """The distinct stakes, their sources, and the steps: kids come before parents."""
+    """The distinct stakes, their sources, and the steps in layers.
+
+    `leaves` are the places of the steps that stand for a stake, `stakes_of` which stake that is.
+    `constants` holds the interval of every step that has no part and stands for none.
+    """
 
     stakes: tuple[Stake, ...]
     sources: tuple[Source, ...]
-    steps: tuple[Step, ...]
+    constants: NDArray[np.uint8]
+    leaves: Places
+    stakes_of: Places
+    layers: tuple[Layer, ...]
 
     def run(self, intervals: Sequence[int]) -> list[int]:
-        """The interval of every step, given that of every stake. O(steps + edges)."""
-        found: list[int] = []
-        for gate, number, kids in self.steps:
-            if gate == "leaf":
-                bits = intervals[number]
-            elif gate == "all":
-                bits = MET
-                for kid in kids:
-                    bits &= found[kid]
-            elif gate == "any":
-                bits = NEVER
-                for kid in kids:
-                    bits |= found[kid]
-            else:
-                bits = _CHAIN.at_least(number, [found[kid] for kid in kids])
-            found.append(bits)
-        return found
+        """The interval of every step, given that of every stake. O(steps + edges), by layers."""
+        found = self.constants.copy()
+        found[self.leaves] = np.array(intervals, np.uint8)[self.stakes_of]
+        for layer in self.layers:
+            found[layer.places] = layer.fold(found)
+        told: list[int] = found.tolist()
+        return told
+
+
+def layered(steps: Sequence[Step]) -> tuple[Layer, ...]:
+    """The gates in layers: a gate comes one layer after the last of its parts."""
+    depths: list[int] = []
+    groups: dict[tuple[int, Gate], list[int]] = {}
+    for place, (gate, _, kids) in enumerate(steps):
+        depth = 1 + max((depths[kid] for kid in kids), default=-1)
+        depths.append(depth)
+        if kids:
+            groups.setdefault((depth, gate), []).append(place)
+    return tuple(_layer(gate, places, steps) for (_, gate), places in sorted(groups.items()))
+
+
+def _layer(gate: Gate, places: Sequence[int], steps: Sequence[Step]) -> Layer:
+    parts = [steps[place][2] for place in places]
+    ends = np.cumsum([len(own) for own in parts])
+    return Layer(
+        gate,
+        np.array(places, np.intp),
+        np.concatenate(([0], ends[:-1])).astype(np.intp),
+        np.array([kid for own in parts for kid in own], np.intp),
+        np.array([steps[place][1] for place in places], np.intp),
+    )
 
 
 @dataclass(slots=True)
@@ -85,4 +139,14 @@ class Composing:
 
     def done(self) -> Composite:
         """The composite as written so far."""
-        return Composite(tuple(self.stakes), tuple(self.sources), tuple(self.steps))
+        steps = tuple(self.steps)
+        leaves = [(place, own) for place, (gate, own, _) in enumerate(steps) if gate == "leaf"]
+        met = [gate == "all" or (gate == "at-least" and count < 1) for gate, count, _ in steps]
+        return Composite(
+            tuple(self.stakes),
+            tuple(self.sources),
+            np.where(met, MET, NEVER).astype(np.uint8),
+            np.array([place for place, _ in leaves], np.intp),
+            np.array([stake for _, stake in leaves], np.intp),
+            layered(steps),
+        )

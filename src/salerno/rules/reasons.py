@@ -37,27 +37,30 @@ def reasons(circuit: Circuit, bits: Sequence[int]) -> tuple[int, ...]:
     output is settled. Met: they alone carry it. `bits` holds the interval of every node.
     """
     found: dict[int, None] = {}
-    _walk(len(circuit.nodes) - 1, circuit.nodes, bits, found)
+    _walk(len(circuit.nodes) - 1, circuit, bits, found)
     return tuple(found)
 
 
-def _walk(index: int, nodes: tuple[Node, ...], bits: Sequence[int], found: dict[int, None]) -> None:
+def _walk(index: int, circuit: Circuit, bits: Sequence[int], found: dict[int, None]) -> None:
+    nodes = circuit.nodes
     node = nodes[index]
     followed = _FOLLOWED[bits[index]]
     kids = [kid for kid in node.kids if bits[kid] in followed]
     if node.gate != "all" and kids:
-        kids = _needed(node, kids, nodes, bits)
+        kids = _needed(node, kids, circuit, bits)
     for kid in kids:
-        if kid not in found and nodes[kid].kids:
-            _walk(kid, nodes, bits, found)
+        if nodes[kid].kids and kid not in found:
+            _walk(kid, circuit, bits, found)
         else:
             found[kid] = None
     found[index] = None
 
 
-def _needed(node: Node, kids: list[int], nodes: tuple[Node, ...], bits: Sequence[int]) -> list[int]:
+def _needed(node: Node, kids: list[int], circuit: Circuit, bits: Sequence[int]) -> list[int]:
     """Those of the parts to follow that are shown, apply, and are needed, if there are any."""
-    own = bits[kids[0]]
+    own, nodes = bits[kids[0]], circuit.nodes
+    if circuit.plain:
+        return kids[: node.count or 1] if own == MET else kids
     shown = [kid for kid in kids if nodes[kid].role != "hidden"] or kids
     if own == NEVER:
         return [kid for kid in shown if not lapses(kid, nodes, bits)] or shown

@@ -80,7 +80,8 @@ def screen(person: Person, pack: Pack, *, circumstances: Circumstances) -> list[
     O(questions + steps).
     """
     hearing = hear(person, pack, circumstances=circumstances)
-    return [_verdict(opportunity, rules, hearing) for opportunity, rules in pack.rules_of]
+    usual = circumstances.anchor("application")
+    return [_verdict(opportunity, rules, hearing, usual) for opportunity, rules in pack.rules_of]
 
 
 def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing:
@@ -102,9 +103,13 @@ def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
     return bits_of(truth, stake.if_not, trusted=trusted, absent=is_absent)
 
 
-def _verdict(opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing) -> Verdict:
+def _verdict(
+    opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing, usual: PartialDate | None
+) -> Verdict:
     view = hearing.view
-    judged = tuple([Judged(r, hearing) for r in rules if _may_apply(r, opportunity, view)])
+    is_usual = opportunity.decided_by == _BY_APPLICATION
+    when = usual if is_usual else deciding_day(opportunity.decided_by, view, opportunity)
+    judged = tuple([Judged(r, hearing) for r in rules if _may_apply(r, opportunity, view, when)])
     if len(judged) == 1:
         bits = judged[0].output
     else:
@@ -118,10 +123,14 @@ def is_trusted(source: Source, circumstances: Circumstances) -> bool:
     return source.tier in ("law", "official") and is_fresh
 
 
-def _may_apply(rule: Rule, opportunity: Opportunity, view: Standpoint) -> bool:
+_BY_APPLICATION = DecidedBy()
+
+
+def _may_apply(
+    rule: Rule, opportunity: Opportunity, view: Standpoint, when: PartialDate | None
+) -> bool:
     if not is_live(rule.version, opportunity, view.circumstances):
         return False
-    when = deciding_day(opportunity.decided_by, view, opportunity)
     return when is None or _overlaps(rule.version.in_force, when)
 
 
@@ -143,8 +152,6 @@ def deciding_day(
     if decided_by.credential:
         days = [c.on for c in view.person.credentials if c.type == decided_by.credential]
         return next((day for day in days if day), None)
-    if decided_by.axis == "application" and not decided_by.cohort:
-        return view.circumstances.anchor("application")
     circumstances = view.circumstances.at_event(opportunity.event)
     if decided_by.cohort:
         years = opportunity.versions[0].cohort
