@@ -175,10 +175,10 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "located": "{title}, {locator}",
     "untitled": "una fuente sin título",
     "tier law": "ley",
-    "tier official": "fuente oficial",
+    "tier official": "fuente oficial",  # codespell:ignore oficial
     "tier provider": "la propia entidad",
     "tier secondary": "fuente secundaria",
-    "always": "en cualquier momento",
+    "always": "en cualquier momento",  # codespell:ignore momento
     "from-to": "del {first} al {last}",
     "from": "a partir del {first}",
     "up-to": "hasta el {last}",
