@@ -2,6 +2,7 @@
 
 rules.md comes from the specification in tests/spec: a file is a chapter, a test is a paragraph, its
 first words are the heading, its rule is printed, and each row it shows is a line of a table.
+command-line.md comes from the commands themselves.
 """
 
 import ast
@@ -10,6 +11,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
+
+from typer.main import get_command
+
+from salerno.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "tests" / "spec"
@@ -92,9 +97,56 @@ def _is_row(call: ast.Call) -> bool:
     return ast.unparse(call.func) == "shows" and isinstance(call.args[3], ast.Constant)
 
 
+COMMAND_INTRO = """# The command line
+
+`salerno COMMAND --help` says the same in the terminal. A path of `-` stands for standard input
+where a person file is asked for. Colours are shown on terminals only, and `NO_COLOR` turns them
+off there too.
+
+| Exit code | Meaning |
+|---|---|
+| 0 | answered, whatever the answer is |
+| 1 | `atlas check` found problems, and listed them; or an interview was interrupted |
+| 2 | something cannot be read or asked: one message on the error stream, nothing on the other |
+"""
+
+
+def commands(command, path: str = "salerno") -> Iterator[str]:
+    """A command, its arguments and options; then those below it."""
+    below = getattr(command, "commands", {})
+    wanted = [p.metavar for p in command.params if p.param_type_name == "argument"]
+    usage = " ".join([path, *wanted, "COMMAND" if below else "", "[OPTIONS]"]).replace("  ", " ")
+    yield f"## {path}\n\n`{usage}`\n\n{command.help}"
+    rows = [_parameter_row(parameter) for parameter in command.params if parameter.help]
+    if rows:
+        yield "\n".join(["| argument or option | meaning |", "|---|---|", *rows])
+    for name, own in below.items():
+        yield from commands(own, f"{path} {name}")
+
+
+def _parameter_row(parameter) -> str:
+    if parameter.param_type_name == "argument":
+        return f"| `{parameter.metavar}` | {parameter.help} |"
+    value = "" if parameter.is_flag else f" {parameter.metavar or parameter.name.upper()}"
+    told = f" (`{parameter.default}` unless told)" if _is_told(parameter) else ""
+    again = " Can be given several times." if parameter.multiple else ""
+    return f"| `{', '.join(parameter.opts)}{value}` | {parameter.help}{again}{told} |"
+
+
+def _is_told(parameter) -> bool:
+    return not parameter.is_flag and parameter.default not in ("", None)
+
+
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
-    return {PAGES / "rules.md": HEADER + "\n\n".join([RULES_INTRO.rstrip(), *chapters()]) + "\n"}
+    return {
+        PAGES / "rules.md": _page(RULES_INTRO, chapters()),
+        PAGES / "command-line.md": _page(COMMAND_INTRO, commands(get_command(app))),
+    }
+
+
+def _page(intro: str, parts: Iterator[str]) -> str:
+    return HEADER + "\n\n".join([intro.rstrip(), *parts]) + "\n"
 
 
 def main() -> int:
