@@ -47,7 +47,7 @@ def test_explanation_says_what_is_missing_and_where_it_is_defined():
         "Not yet: one requirement is not met. Of one more it is not known.",
         "  Missing: one of these:",
         "    Missing: OET Medicine (Writing: at least 350) [1]",
-        "        OET Medicine, 10 May 2026: Writing is 300; required: at least 350",
+        "        OET Medicine, 10 May 2026: “Writing” is 300; required: at least 350",
         "    Missing: all of these:",
         "      Missing: IELTS Academic (Overall: at least 7) [1]",
         "          nothing of the kind is on record",
@@ -113,7 +113,7 @@ def lines_of(rule, someone, **around):
             person(held("degree/primary-medical", "2020", country="FR")),
             (
                 "Barred, because this is not met: degree/primary-medical (Country: Italy)",
-                "degree/primary-medical, 2020: Country is France; required: Italy",
+                "degree/primary-medical, 2020: “Country” is France; required: Italy",
             ),
         ),
         (
@@ -122,7 +122,7 @@ def lines_of(rule, someone, **around):
             (
                 "Barred according to https://example.org/blog, read on 22 November 2026: ask."
                 " Required: degree/primary-medical (Country: Italy)",
-                "degree/primary-medical, May 2020: Country is none; required: Italy",
+                "degree/primary-medical, May 2020: “Country” is none; required: Italy",
             ),
         ),
         (
@@ -165,7 +165,7 @@ def lines_of(rule, someone, **around):
             ),
             (
                 "Not known yet: Credits in CPD activity (Online: yes): at least 20 in all",
-                "CPD activity, date not known: Online is not known; required: yes",
+                "CPD activity, date not known: “Online” is not known; required: yes",
                 "so far between 10 and 100",
             ),
         ),
@@ -322,5 +322,5 @@ def test_shortfall_and_line_can_be_said_alone():
 
     assert say(line, vocabulary=WORDS) == "Missing: OET Medicine (Writing: 350)"
     assert say(line.shortfalls[0], vocabulary=WORDS) == (
-        "OET Medicine, 10 May 2026: Writing is 300; required: 350"
+        "OET Medicine, 10 May 2026: “Writing” is 300; required: 350"
     )
