@@ -61,7 +61,7 @@ def test_check_of_one_opportunity_tells_everything_about_it(ask_for):
         "    Cost: 450 USD",
         "    Time: not known for this step",
     ]
-    assert "        OET, 3 February 2026: Score is 340; required: at least 350" in lines
+    assert "        OET, 3 February 2026: “Score” is 340; required: at least 350" in lines
 
 
 def test_check_in_full_names_the_command_that_shows_the_rest(ask_for):
