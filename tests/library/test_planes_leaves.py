@@ -27,7 +27,7 @@ from salerno.credentials.table import Column, CredentialTable, Records, days_of,
 from salerno.credentials.tri import Tri
 from salerno.periods import PartialDate, Period, Span
 from salerno.rules.judging import judge
-from salerno.rules.leaves import Attempts, Fact, Has, Link, Window
+from salerno.rules.leaves import Attempts, Fact, Has, Link, Stretch, Total
 from salerno.rules.planes.bits import spread
 from salerno.rules.planes.leaves import answers_of
 from salerno.rules.planes.truths import Crowd
@@ -115,11 +115,11 @@ def test_distinct_values_are_counted_over_types_and_kinds_of_answers():
     }
 
     assert found == {
-        "issuer": [Tri.NO, Tri.YES, Tri.NO],
+        "issuer": [Tri.NO, Tri.YES, Tri.UNKNOWN],
         "type": [Tri.YES, Tri.YES, Tri.NO],
         "on": [Tri.NO, Tri.NO, Tri.YES],
-        "until": [Tri.NO, Tri.NO, Tri.NO],
-        "score": [Tri.NO, Tri.NO, Tri.NO],
+        "until": [Tri.UNKNOWN, Tri.UNKNOWN, Tri.UNKNOWN],
+        "score": [Tri.UNKNOWN, Tri.UNKNOWN, Tri.UNKNOWN],
     }
 
 
@@ -285,14 +285,18 @@ def test_a_fact_that_changes_is_judged_for_each_who_says_so():
     ]
 
 
-def test_a_window_sees_what_changes_and_what_is_told():
-    line = ((Period(None, None), ("student",)),)
-    changing = replace(person(), timelines=MappingProxyType({"home": line}))
-    where = (("city", SameAs("home")),)
-    leaf = Window((replace(ORAL, where=where), ORAL), Span(years=1))
-    everyone = [holder(exam(city="bari"), home="bari"), holder(exam(city="bari")), changing]
+def test_a_share_that_begins_on_a_day_of_ones_own_is_judged_for_each():
+    line = ((Period(None, None), (PartialDate.parse("2026-01-01"),)),)
+    leaf = Total("score", ORAL, Compare(">=", Decimal(5)), Stretch(start_fact="started"))
+    own = exam("2026-05-01", score=Decimal(5))
+    changing = replace(holder(own), timelines=MappingProxyType({"started": line}))
+    told = replace(person(started=PartialDate.parse("2026-06-01")), credentials=(own,))
 
-    assert judged(leaf, everyone) == [Tri.YES, Tri.UNKNOWN, Tri.UNKNOWN]
+    assert judged(leaf, [changing, replace(told, complete=("*",)), holder()]) == [
+        Tri.UNKNOWN,
+        Tri.NO,
+        Tri.UNKNOWN,
+    ]
 
 
 def test_an_age_is_open_while_the_anchor_credential_is_not_there():
