@@ -33,6 +33,7 @@ def test_person_who_holds_nothing_yet_is_barred_from_nothing(pack):
     assert barred(NEWCOMER, pack) == []
 
 
+@pytest.mark.slow
 def test_bars_of_all_cases_rest_on_law_or_an_official_source(atlas, pack, cases):
     tiers = Counter(
         line.sources[0].tier
@@ -47,6 +48,7 @@ def test_bars_of_all_cases_rest_on_law_or_an_official_source(atlas, pack, cases)
     assert tiers["official"] > 100
 
 
+@pytest.mark.slow
 def test_no_bar_is_final_once_its_source_was_read_too_long_ago(pack, cases):
     later = Circumstances(today=TODAY.replace(year=TODAY.year + 3))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -113,6 +114,7 @@ CHOICES = {
 }
 
 
+@pytest.mark.slow
 @given(rules, answers)
 def test_open_verdict_is_settled_once_its_lines_are(version, told):
     verdict = verdict_on(version, told)

@@ -272,6 +272,7 @@ def test_nothing_is_later_than_the_last_day():
     assert elapsed(">", Span(years=1), "day", date.max) == "FALSE"
 
 
+@pytest.mark.slow
 def test_shared_parts_of_a_circuit_keep_the_query_short():
     letters = [Judge(letter) for letter in "abcdefghijklmnop"]
     choice = letters[0]

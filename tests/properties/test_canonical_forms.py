@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from tests.properties.strategies import (
 )
 
 
+@pytest.mark.slow
 @given(opportunities(depth=2))
 def test_a_plain_form_holds_everything(opportunity):
     assert from_plain(to_plain(opportunity)) == opportunity
@@ -61,6 +63,7 @@ def _changed(version):
     }
 
 
+@pytest.mark.slow
 @given(versions(depth=2), st.data())
 def test_a_version_is_renamed_by_any_change(version, data):
     changed = _changed(version)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from tests.properties.strategies import circumstances, leaves, opportunities, pe
 often = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 def test_drawn_opportunities_have_every_verdict():
     seen = Counter()
 
@@ -31,6 +33,7 @@ def test_drawn_opportunities_have_every_verdict():
     assert seen[State.CANNOT_TELL] < seen.total() / 2
 
 
+@pytest.mark.slow
 def test_drawn_leaves_are_true_false_and_unknown():
     seen = Counter()
 
