@@ -102,6 +102,7 @@ def test_every_requirement_can_be_said_without_an_id(language, requirement):
     assert RAW.findall(words) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @NO_SHRINKING
 @given(own=opportunities(), someone=persons())

@@ -65,6 +65,7 @@ def asked_alone(leaf):
     return Opportunity("salerno/leaf", "visa", (("en", "A leaf"),), (version,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 @given(askable, persons(), circumstances.map(whole_days))
 def test_a_database_judges_a_leaf_as_we_do(dialect, leaf, person, when):
@@ -76,6 +77,7 @@ def test_a_database_judges_a_leaf_as_we_do(dialect, leaf, person, when):
     assert answers(query, [person], DATABASES[dialect]) == [thresholds(verdict.bits)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 @settings(max_examples=40)
 @given(

@@ -175,6 +175,7 @@ def test_collector_returns_as_it_was():
     assert gc.isenabled()
 
 
+@pytest.mark.slow
 @given(st.lists(opportunities(depth=2), max_size=3))
 def test_any_opportunities_read_back_from_their_compiled_form(found):
     named = {f"{one.id}/{n}": replace(one, id=f"{one.id}/{n}") for n, one in enumerate(found)}
