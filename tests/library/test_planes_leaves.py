@@ -287,7 +287,9 @@ def test_a_fact_that_changes_is_judged_for_each_who_says_so():
 
 def test_a_share_that_begins_on_a_day_of_ones_own_is_judged_for_each():
     line = ((Period(None, None), (PartialDate.parse("2026-01-01"),)),)
-    leaf = Total("score", ORAL, Compare(">=", Decimal(5)), Stretch(start_fact="started"))
+    leaf = Total(
+        "score", ORAL, Compare(">=", Decimal(5)), Stretch(start_fact="started"), share_of=ORAL
+    )
     own = exam("2026-05-01", score=Decimal(5))
     changing = replace(holder(own), timelines=MappingProxyType({"started": line}))
     told = replace(person(started=PartialDate.parse("2026-06-01")), credentials=(own,))

@@ -113,6 +113,12 @@ EARNERS = [
     holder(
         post("2026-01-01", points=Decimal(60), kind="talk"), graduated=PartialDate.parse("2025")
     ),
+    holder(
+        *(post(f"2026-0{n}-01", points=Decimal(9 * n), kind="talk") for n in range(1, 8)),
+        Credential("exam/oral", PartialDate.parse("2026-11-01")),
+        Credential("exam/oral"),
+        graduated=PartialDate.parse("2025-11-30"),
+    ),
 ]
 FIFTY = Compare(">=", Decimal("52.5"))
 TALK = (("kind", Among(("talk",))),)
@@ -126,6 +132,10 @@ TALK = (("kind", Among(("talk",))),)
         Stretch(last=Span(years=2), each=Span(years=1)),
         Stretch(fixed=Period(date(2025, 1, 1), date(2026, 6, 1))),
         Stretch(start_fact="graduated"),
+        Stretch(start_fact="graduated", length=Span(years=1), each=Span(months=5)),
+        Stretch(start_fact="none", length=Span(years=1)),
+        Stretch(start_type="exam/oral", length=Span(years=1), back=1),
+        Stretch(start_type="exam/none"),
     ],
 )
 @pytest.mark.parametrize("weights", [(), (Weight(TALK, Decimal("1.75")),)])

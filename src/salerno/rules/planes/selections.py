@@ -26,6 +26,7 @@ from salerno.rules.planes.truths import (
     latest_days,
     precedes_days,
     truths_of,
+    where_known,
 )
 
 ENDLESS = date.max.toordinal()
@@ -46,21 +47,31 @@ class Matches:
         return self.records.person
 
 
-def matches_of(selection: Selection, crowd: Crowd) -> list[Matches]:
-    """The records of each selected type that anybody has."""
+Within = tuple[int | NDArray[np.int64], int | NDArray[np.int64]]
+"""The first day of a stretch and the day after its last: of everybody, or by person."""
+
+
+def matches_of(
+    selection: Selection, crowd: Crowd, *, within: Within | None = None
+) -> list[Matches]:
+    """The records of each selected type that anybody has; `within` bounds their day."""
     known = crowd.table.records
     found = [
-        _matched(selection, Rows(name, known[name]), known[name], crowd)
+        _matched(selection, Rows(name, known[name]), within, crowd)
         for name in selection.types
         if name in known
     ]
     return _latest_only(found, crowd.table.size) if selection.latest else found
 
 
-def _matched(selection: Selection, rows: Rows, records: Records, crowd: Crowd) -> Matches:
+def _matched(selection: Selection, rows: Rows, within: Within | None, crowd: Crowd) -> Matches:
+    records = rows.records
+    assert records is not None
     at = anchor_ends(selection.at, records.person, crowd)
     held = held_at(records.on, at)
     truths = held & satisfied(selection.where, rows, crowd)
+    if within:
+        truths &= _lying_within(records, within)
     if selection.rows:
         table = ~YES
         for where in selection.rows:
@@ -71,6 +82,12 @@ def _matched(selection: Selection, rows: Rows, records: Records, crowd: Crowd) -
     if selection.validity:
         truths &= _valid(selection.validity, records, crowd)
     return Matches(rows, records, held.maybe, _assured(truths, records, crowd))
+
+
+def _lying_within(records: Records, within: Within) -> Truths:
+    first, after = (edge if isinstance(edge, int) else edge[records.person] for edge in within)
+    started = precedes_days(">=", records.on, (first, first))
+    return where_known(records.on, started & precedes_days("<", records.on, (after, after)))
 
 
 def _assured(truths: Truths, records: Records, crowd: Crowd) -> Truths:

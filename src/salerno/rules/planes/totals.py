@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
-from salerno.credentials.conditions import Compare, Dated, Day
+from salerno.credentials.conditions import Compare
 from salerno.credentials.person import Values
-from salerno.credentials.selection import Selection
 from salerno.credentials.table import Column
 from salerno.rules.leaves import Total
 from salerno.rules.planes.bits import Bools, spread
+from salerno.rules.planes.frames import Framed, frames_by_person
 from salerno.rules.planes.numbers import Numbers, complete_for, numbers_within
 from salerno.rules.planes.selections import Matches, holders, matches_of, satisfied, subject_of
-from salerno.rules.planes.truths import YES, Crowd, Truths
-from salerno.rules.totals import Frame, frames_of
+from salerno.rules.planes.truths import YES, Crowd, Truths, both
 
 _EXACT = 2**53  # sums beyond this are left to decimals
 
@@ -26,20 +23,20 @@ _EXACT = 2**53  # sums beyond this are left to decimals
 def judge_total(leaf: Total, crowd: Crowd) -> Truths | None:
     """Whether the sum meets the bound in every part of the stretch.
 
-    None where the sum is a share, caps meet, or the stretch begins on a day of the person's own.
+    None where the sum is a share, caps meet, or amounts are too fine or too large.
     """
-    stretch = leaf.stretch
-    is_own = stretch is not None and bool(stretch.start_fact or stretch.start_type)
     is_plain = len(leaf.caps) < 2 and not any(cap.share for cap in leaf.caps)
-    if is_own or leaf.share_of is not None or not is_plain:
+    if leaf.share_of is not None or not is_plain:
         return None
     unit = _unit(leaf, crowd)
     if unit is None:
         return None
+    frames = frames_by_person(leaf.stretch, crowd)
     result = YES
-    for frame in frames_of(stretch, crowd.view) or ():
-        result &= _summed(leaf, frame, unit, crowd)
-    return result
+    for part in frames.parts:
+        truths = _summed(leaf, part, unit, crowd)
+        result &= Truths(truths.sure | ~part.whose, truths.maybe | ~part.whose)
+    return Truths(both(result.sure, frames.known), result.maybe | ~frames.known)
 
 
 def _amount(answer: Values | None) -> Decimal:
@@ -71,24 +68,18 @@ def _unit(leaf: Total, crowd: Crowd) -> int | None:
     return 10**decimals if most * max(rows, 1) < _EXACT else None
 
 
-def _summed(leaf: Total, frame: Frame, unit: int, crowd: Crowd) -> Truths:
+def _summed(leaf: Total, part: Framed, unit: int, crowd: Crowd) -> Truths:
+    """Whether the sum meets the bound: the least by what surely belongs, the most by what may."""
     size = crowd.table.size
-    found = matches_of(_within(leaf.selection, frame), crowd)
+    found = matches_of(leaf.selection, crowd, within=part.inner)
     low = _capped(leaf, found, unit, crowd, least=True)
+    found = matches_of(leaf.selection, crowd, within=part.outer)
     high = _capped(leaf, found, unit, crowd, least=False)
     open_ = holders([(own.person, _open_rows(leaf, own)) for own in found], size)
     settled = complete_for(leaf.selection.types, crowd) & ~open_
     assert isinstance(leaf.bound.value, Decimal)
     bound = Compare(leaf.bound.order, leaf.bound.value * unit)
     return numbers_within(bound, low, high, settled)
-
-
-def _within(selection: Selection, frame: Frame) -> Selection:
-    if frame == (date.min, date.max):
-        return selection
-    first, after = frame
-    bounds = (("on", Dated(">=", Day(day=first))), ("on", Dated("<", Day(day=after))))
-    return replace(selection, where=selection.where + bounds)
 
 
 def _open_rows(leaf: Total, own: Matches) -> Bools:

@@ -154,7 +154,7 @@ def truths_of(condition: Condition, subject: Subject, rows: Rows, crowd: Crowd) 
         case Dated(order, day) if isinstance(subject, Days) and "/" not in day.anchor:
             bound = resolve(day, crowd.view)
             ends = (bound.earliest.toordinal(), bound.latest.toordinal()) if bound else None
-            return _where_known(subject, precedes_days(order, subject, ends))
+            return where_known(subject, precedes_days(order, subject, ends))
     if any(seen_by(condition)):
         return _by_combination(condition, subject, rows, crowd)
     if isinstance(subject, Days):
@@ -249,7 +249,7 @@ def precedes_days(order: Order, days: Days, ends: Ends | None) -> Truths:
             return Truths(days.latest < first, days.earliest < last)
 
 
-def _where_known(days: Days, truths: Truths) -> Truths:
+def where_known(days: Days, truths: Truths) -> Truths:
     """The truths, but unknown where the day is: the bound may lie at the end of the calendar."""
     if days.first > BEFORE_ALL:
         return truths
