@@ -106,8 +106,9 @@ off there too.
 | Exit code | Meaning |
 |---|---|
 | 0 | answered, whatever the answer is |
-| 1 | `atlas check` found problems, and listed them; or an interview was interrupted |
+| 1 | `atlas check` found problems, and listed them |
 | 2 | something cannot be read or asked: one message on the error stream, nothing on the other |
+| 130 | interrupted with Ctrl-C; nothing was written |
 """
 
 
