@@ -131,7 +131,7 @@ def test_a_nul_character_is_refused():
     assert str(caught.value) == "a text with a NUL character cannot be written in SQL"
 
 
-def test_a_day_equals_only_itself():
+def test_a_day_lies_in_a_month_or_may():
     month = PartialDate.parse("2026-05")
     leaf = Fact("graduated", Among((month,)))
 
@@ -139,7 +139,8 @@ def test_a_day_equals_only_itself():
         return trota(facts=MappingProxyType({"graduated": (day,)}))
 
     assert assert_alike(opportunity(leaf), graduated(month)) == (True, True)
-    assert assert_alike(opportunity(leaf), graduated(PartialDate.parse("2026"))) == (False, True)
+    assert assert_alike(opportunity(leaf), graduated(PartialDate.parse("2026"))) == (None, True)
+    assert assert_alike(opportunity(leaf), graduated(PartialDate.parse("2025"))) == (False, True)
 
 
 def test_an_unknown_dialect_is_named():

@@ -200,7 +200,8 @@ def _simple_conditions(attribute):
             st.builds(Compare, one_of(ORDERS), value_of(attribute), st.just(attribute.levels))
         ] * 2
     if attribute.kind == "date":
-        kinds = [st.builds(Dated, one_of(ORDERS), days_of_rules())] * 4
+        kinds += [st.builds(Dated, one_of(ORDERS), days_of_rules())] * 4
+        kinds += [st.just(SameAs("graduated"))]
     if attribute.codes == CITIES.codes:
         kinds += [
             st.builds(Listed, st.just(GOOD_CITIES.id), st.just(GOOD_CITIES.entries), st.booleans()),
@@ -441,7 +442,7 @@ def persons(draw, *, name="trota"):
     """A strategy for persons with missing facts, dated facts and lists that may be incomplete."""
     known = {f.name: draw(known_values_of(f)) for f in FACTS if draw(st.integers(0, 4))}
     answers = {
-        f"judged/{answer}": (draw(st.booleans()),)
+        f"judged/{answer}": draw(one_of(((True,), (False,), (True,), (False,), ())))
         for answer in ("equivalence", "interview")
         if draw(st.booleans())
     }

@@ -21,7 +21,7 @@ Order = Literal[">=", ">", "<=", "<"]
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """At least one value is one of these."""
+    """At least one value is one of these; a date known in part means any day within it."""
 
     values: Values
 
@@ -132,7 +132,7 @@ def _simple(
         case Nothing():
             return Tri.NO if values else Tri.YES
         case Among(wanted):
-            return tri(surely=(hit := any(v in wanted for v in values)), possibly=hit)
+            return some(_lies_in(value, one) for value in values for one in wanted)
         case Compare():
             return some(_compare(condition, value) for value in values)
         case Dated(order, day):
@@ -140,11 +140,31 @@ def _simple(
             return some(precedes(order, v, bound) for v in values if isinstance(v, PartialDate))
         case Listed():
             return some(_is_listed(condition, value, view, record) for value in values)
-        case SameAs(fact):
-            theirs = view.person.facts.get(fact)
+        case _:
+            theirs = view.person.facts.get(condition.fact)
             if theirs is None:
                 return Tri.UNKNOWN if values else Tri.NO
-            return tri(surely=(hit := any(v in theirs for v in values)), possibly=hit)
+            return some(_equals(value, one) for value in values for one in theirs)
+
+
+def _lies_in(value: Value, wanted: Value) -> Tri:
+    """Whether a value is the one wanted; a date, whether it lies within."""
+    if not (isinstance(value, PartialDate) and isinstance(wanted, PartialDate)):
+        return Tri.YES if value == wanted else Tri.NO
+    inside = wanted.earliest <= value.earliest and value.latest <= wanted.latest
+    return tri(surely=inside, possibly=_meet(value, wanted))
+
+
+def _equals(value: Value, other: Value) -> Tri:
+    """Whether two values are the same; two dates known in part may be."""
+    if isinstance(value, PartialDate) and isinstance(other, PartialDate):
+        surely = value == other and value.exact
+        return tri(surely=surely, possibly=_meet(value, other))
+    return Tri.YES if value == other else Tri.NO
+
+
+def _meet(one: PartialDate, other: PartialDate) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _compare(condition: Compare, value: Value) -> Tri:

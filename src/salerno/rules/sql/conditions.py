@@ -112,8 +112,11 @@ def _single(
 ) -> str:
     match condition:
         case Among(values):
-            hits = " OR ".join(f"({_equal(value, columns)})" for value in values)
-            return f"CASE WHEN {hits or 'FALSE'} THEN {YES} ELSE {NO} END"
+            sure, open_ = (
+                " OR ".join(f"({test(value, columns)})" for value in values) or "FALSE"
+                for test in (_equal, _overlapping)
+            )
+            return f"CASE WHEN {sure} THEN {YES} WHEN {open_} THEN {UNKNOWN} ELSE {NO} END"
         case Compare():
             return _compared(condition, columns)
         case Dated(order, rule_day):
@@ -131,11 +134,18 @@ def _equal(value: Value, columns: Columns) -> str:
         case str():
             return f"{columns.words} = {quoted(value)}"
         case PartialDate(earliest, latest):
-            return f"{columns.first} = {day(earliest)} AND {columns.last} = {day(latest)}"
+            return f"{columns.first} >= {day(earliest)} AND {columns.last} <= {day(latest)}"
         case Money(amount, currency):
             return f"{columns.amount} = {number(amount)} AND {columns.words} = {quoted(currency)}"
         case _:
             return f"{columns.amount} = {number(value)}"
+
+
+def _overlapping(value: Value, columns: Columns) -> str:
+    if not isinstance(value, PartialDate):
+        return "FALSE"
+    earliest, latest = day(value.earliest), day(value.latest)
+    return f"{columns.first} <= {latest} AND {columns.last} >= {earliest}"
 
 
 def _compared(condition: Compare, columns: Columns) -> str:
@@ -195,7 +205,10 @@ def _same(fact: str, columns: Columns) -> str:
         (columns.last, "day_last"),
     )
     equal = " AND ".join(f"f.{name} IS NOT DISTINCT FROM {own}" for own, name in pairs)
+    exact = "(f.day_first IS NULL OR f.day_first = f.day_last)"
+    meeting = f"f.day_first <= {columns.last} AND f.day_last >= {columns.first}"
     return (
         f"CASE WHEN NOT EXISTS (SELECT 1 {told}) THEN {UNKNOWN}"
-        f" WHEN EXISTS (SELECT 1 {told} AND {equal}) THEN {YES} ELSE {NO} END"
+        f" WHEN EXISTS (SELECT 1 {told} AND {equal} AND {exact}) THEN {YES}"
+        f" WHEN EXISTS (SELECT 1 {told} AND {meeting}) THEN {UNKNOWN} ELSE {NO} END"
     )

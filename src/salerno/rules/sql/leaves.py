@@ -174,7 +174,7 @@ def _summed(leaf: Total, selection: Selection, writer: Writer) -> str:
 def _judge(leaf: Judge, _: Writer) -> str:
     told = f"FROM facts f WHERE f.person = p.person AND f.name = {quoted(f'judged/{leaf.name}')}"
     yes = "count(*) = 1 AND min(f.words) = 'yes'"
-    truth = f"CASE WHEN count(*) = 0 THEN {UNKNOWN} WHEN {yes} THEN {YES} ELSE {NO} END"
+    truth = f"CASE WHEN count(f.words) = 0 THEN {UNKNOWN} WHEN {yes} THEN {YES} ELSE {NO} END"
     return f"(SELECT {truth} {told})"
 
 
