@@ -29,7 +29,19 @@ from salerno.periods import PartialDate, add
 from salerno.rules.bounds import number_within
 from salerno.rules.durations import judge_time
 from salerno.rules.findings import Finding
-from salerno.rules.leaves import Attempts, Fact, Has, Judge, Leaf, Link, Time, Total, Wait, Window
+from salerno.rules.leaves import (
+    ONE,
+    Attempts,
+    Fact,
+    Has,
+    Judge,
+    Leaf,
+    Link,
+    Time,
+    Total,
+    Wait,
+    Window,
+)
 from salerno.rules.totals import judge_total
 
 
@@ -50,13 +62,22 @@ def _judge_has(leaf: Has, view: Standpoint) -> Finding:
 def _counted(leaf: Has, found: list[Match], *, is_complete: bool) -> Finding:
     sure = [m.credential for m in found if m.truth is Tri.YES]
     open_ = [m.credential for m in found if m.truth is Tri.UNKNOWN]
-    low = _number_of(sure, leaf.distinct)
-    is_closed = is_complete and not _has_gaps(sure + open_, leaf.distinct)
-    high = _number_of(sure + open_, leaf.distinct) if is_closed else None
-    truth = number_within(leaf.count, Decimal(low), None if high is None else Decimal(high))
+    if leaf.count is ONE and not leaf.distinct:  # by far the most frequent, and much quicker
+        truth = tri(surely=bool(sure), possibly=bool(open_) or not is_complete)
+    else:
+        truth = _number_truth(leaf, sure, open_, is_complete=is_complete)
     used = sure if truth is Tri.YES else [m.credential for m in found]
     is_absent = not found and truth is Tri.NO
     return Finding(truth, tuple(used), "" if found else "none told", absent=is_absent)
+
+
+def _number_truth(
+    leaf: Has, sure: list[Credential], open_: list[Credential], *, is_complete: bool
+) -> Tri:
+    low = _number_of(sure, leaf.distinct)
+    is_closed = is_complete and not _has_gaps(sure + open_, leaf.distinct)
+    high = _number_of(sure + open_, leaf.distinct) if is_closed else None
+    return number_within(leaf.count, Decimal(low), None if high is None else Decimal(high))
 
 
 def _number_of(credentials: list[Credential], distinct: str) -> int:
