@@ -57,7 +57,7 @@ Country = Annotated[str, typer.Option("--country", help="Only this country, as a
 Language = Annotated[
     str, typer.Option("--language", "-l", help=f"Language of the answer: {', '.join(TABLES)}.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other software.")]
 AtlasFolder = Annotated[
     list[Path] | None,
     typer.Option("--atlas", metavar="FOLDER", help="Read the atlas from here [the one shipped]."),

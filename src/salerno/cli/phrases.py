@@ -111,7 +111,7 @@ _ES = {
     "column requirement": "si se cumpliera esto",
     "atlas-sound": "Oportunidades: {opportunities}. Casos: {cases}. Ningún problema.",
     "atlas-problems": "Oportunidades: {opportunities}. Casos: {cases}. Problemas: {problems}.",
-    "stale": "Fuentes leídas hace más de {span}: {count}.",
+    "stale": "Fuentes leídas más de {span} atrás: {count}.",
     "diff-added": "nueva: {name}",
     "diff-removed": "retirada: {name}",
     "diff-changed": "cambiada: {name}, versiones {went} → {came}",

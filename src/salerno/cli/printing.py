@@ -63,7 +63,7 @@ def _wrapped(line: str, out: Console, lead: str) -> Iterator[str]:
 
 
 def show_json(answer: object) -> None:
-    """Print an answer for other programs, one key order, no colour."""
+    """Print an answer for other software, one key order, no colour."""
     json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
 

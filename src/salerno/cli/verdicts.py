@@ -130,7 +130,7 @@ def _offers(screened: Mapping[str, Verdict]) -> Offers:
 
 
 def _outline(verdict: Verdict, offers: Offers, voice: Voice) -> Plain:
-    """An explanation for other programs, with the cheapest fix where something is not met yet."""
+    """An explanation for other software, with the cheapest fix where something is not met yet."""
     plain = explanation_outline(explained(verdict), voice)
     fix = _fix_of(verdict, offers)
     return {**plain, "fix": fix_outline(fix, voice) if fix else None}

@@ -22,12 +22,12 @@ SALERNO = Path(sys.executable).with_name("salerno")
         (["--cohort", "match-year"], "--cohort: 'match-year' has no value; write it like name=value"),
         (["--cohort", "match-year=next"], "--cohort: 'next' is not a year; write it like match-year=2027"),
         (["--suppose", "=stayed"], "--suppose: '' has no value; write it like name=value"),
-        (["--assurance", "verifed"], "--assurance: 'verifed' is not known; did you mean 'verified'?"),
+        (["--assurance", "verifid"], "--assurance: 'verifid' is not known; did you mean 'verified'?"),
         (["--assurance", "?"], "--assurance: '?' is not known; it can be claimed, self-attested, document-seen, verified"),
-        (["--kind", "licens"], "--kind: the atlas has no 'licens'; did you mean 'licence'?"),
+        (["--kind", "licenze"], "--kind: the atlas has no 'licenze'; did you mean 'licence'?"),
         (["--country", "zz"], "--country: the atlas has no 'ZZ'; it can be GB, US"),
         (["--kind", "visa", "--country", "US"], "the atlas has nothing of that kind in that country"),
-        (["--opportunity", "us/a/opne"], "unknown opportunity 'us/a/opne'; did you mean 'us/a/open'?"),
+        (["--opportunity", "us/a/opeen"], "unknown opportunity 'us/a/opeen'; did you mean 'us/a/open'?"),
         (["-l", "fr"], "no words in the language 'fr'; there is en, es"),
     ],
 )  # fmt: skip
@@ -87,7 +87,7 @@ def test_problems_of_an_atlas_have_exit_code_one(tmp_path):
 
 
 def test_a_command_that_does_not_exist_has_exit_code_two():
-    code, output, _ = real("chek")
+    code, output, _ = real("chexk")
 
     assert (code, output) == (2, "")
 
