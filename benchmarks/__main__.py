@@ -30,6 +30,10 @@ absolute times beside it are processor time (the best of several runs) unless th
 The machine was shared while this ran: read an absolute time as if it could be twice as long or half
 as long, a ratio as if it were half as large again or two thirds. The instances are made up from a
 seed; nobody in them is real. Every run also checks its answers and fails when one is wrong.
+
+A crowd is a table of coded columns, made beforehand. Beside other systems, each gets the same rows
+beforehand in the form that it likes best: mappings, an Arrow table, a table of its own. A system
+that gives no answer where a value is missing, or stops, counts as an exception there.
 """
 
 

@@ -48,7 +48,7 @@ versions:
           where: {{score: ">= {score}", result: pass}}
           age: at most {years} years
           id: first
-          say: {{en: "You need a first exam.", es: "Necesita un primer examen."}}
+          say: {{en: "Place {n} needs a first exam.", es: "La plaza {n} pide un examen."}}
         - any:
             - {{has: language/test, where: {{level: ">= B2"}}, age: at most 2 years}}
             - {{has: exam/two, where: {{score: ">= {score}"}}}}
@@ -60,7 +60,7 @@ versions:
         - {{has: exam/two, attempts: max 4, if-unmet: never}}
     except:
       - when: {{fact: grade, is: ">= 3.9"}}
-        because: {{en: Very good grades, es: Muy buenas notas}}
+        because: {{en: "Place {n} trusts good grades", es: "La plaza {n} confía en las notas"}}
         drop: [first]
 """
 GOALS = (5.0, 0.5)

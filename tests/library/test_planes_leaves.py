@@ -138,8 +138,8 @@ def test_age_keeps_to_the_day(order, at):
 @pytest.mark.parametrize("before", [True, False])
 def test_validity_reaches_the_anchor(anchor, before):
     leaf = Has(replace(ORAL, validity=Validity(anchor, Span(months=6), before)))
-    untils = ("2026-05-21", "2026-05-22", "2027-05-22", "2027-05-21", "2026..2027")
-    own = [replace(exam(), until=PartialDate.parse(day)) for day in untils]
+    ends = ("2026-05-21", "2026-05-22", "2027-05-22", "2027-05-21", "2026..2027")
+    own = [replace(exam(), until=PartialDate.parse(day)) for day in ends]
     everyone = [holder(c, exam("2026-11-22", kind="exam/written")) for c in (*own, exam())]
 
     judged(leaf, everyone)
