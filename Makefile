@@ -51,8 +51,10 @@ bench: setup ## the full benchmarks
 bench-smoke: setup ## every benchmark once, on small inputs
 	$(BIN)/python -m benchmarks --smoke
 
-docs: setup ## write the generated reference pages anew
+docs: setup ## write the generated pages, answers and pictures anew
 	$(BIN)/python tools/make_reference.py
+	$(BIN)/python tools/tutorials.py
+	$(BIN)/python tools/make_picture.py
 
 requirements: setup ## compile requirements/*.in to hash-pinned *.txt, keeping present pins
 	$(COMPILE) -o requirements/test.txt requirements/test.in
