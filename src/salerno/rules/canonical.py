@@ -10,13 +10,14 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from hashlib import sha256
 from types import ModuleType
 from typing import Any as Anything
 from typing import TypeVar
 
+from salerno import money
 from salerno.credentials import circumstances, conditions, selection
 from salerno.errors import RuleError
 from salerno.money import Money, MoneyRange
@@ -37,7 +38,7 @@ SCALARS: dict[type, tuple[str, Callable[[str], object]]] = {
 }
 _READERS = dict(SCALARS.values())
 _HOMES: tuple[ModuleType, ...] = (
-    circumstances, conditions, selection, leaves, requirements, sources, fees, grants,
+    money, circumstances, conditions, selection, leaves, requirements, sources, fees, grants,
     competition, opportunities,
 )  # fmt: skip
 KINDS: dict[str, type] = {
@@ -54,7 +55,7 @@ def to_plain(value: object) -> Plain:
         return value
     if isinstance(value, tuple):
         return [to_plain(part) for part in value]
-    if type(value) in SCALARS:
+    if type(value) in SCALARS and not _is_dated(value):
         return {SCALARS[type(value)][0]: _written(value)}
     plain: dict[str, Plain] = {"is": type(value).__name__}
     kind: Anything = type(value)
@@ -65,8 +66,18 @@ def to_plain(value: object) -> Plain:
     return plain
 
 
+def _is_dated(value: object) -> bool:
+    """Whether it is money whose date its text would lose."""
+    if isinstance(value, MoneyRange):
+        return _is_dated(value.low) or _is_dated(value.high)
+    return isinstance(value, Money) and value.as_of is not None
+
+
 def _written(value: object) -> str:
-    return str(value.normalize()) if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    every_digit = Context(prec=len(value.as_tuple().digits))
+    return str(every_digit.normalize(value)) if value else "0"
 
 
 @cache
