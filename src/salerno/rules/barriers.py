@@ -73,8 +73,8 @@ def find_barriers(
     """Who would become eligible (or `possibly` so) if one requirement alone were met.
 
     Every figure is rounded down to a multiple of `k`, and a group below `k` is not listed, be it
-    empty or not. So neither a figure nor the difference of two of them tells of a smaller group;
-    comparing runs over crowds that differ by one person still may.
+    empty or not. So no figure, and no difference of two, gives the size of a smaller group; that
+    there is one may still show, and so it may when runs over almost the same crowd are compared.
     """
     builder = Builder()
     bit = "maybe-met" if possibly else "surely-met"
