@@ -126,3 +126,31 @@ def test_a_share_of_what_may_be_nothing_is_open():
     found = judged(leaf, maybe)
 
     assert (found.truth, found.low, found.high) == (Tri.UNKNOWN, 0, None)
+
+
+def test_a_stretch_may_begin_with_a_credential():
+    leaf = total(stretch=Stretch(start_type="exam/alpha"))
+    begun = Credential("exam/alpha", PartialDate.parse("2026-01-01"))
+
+    assert enclosed(leaf, begun, post(1, on="2025-12-31"), post(10)) == (10, 10)
+    assert judged(leaf, post(10)).truth is Tri.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [(date(2026, 4, 30), 1), (date(2026, 5, 1), 10), (TODAY, 10)]
+)
+def test_a_stretch_may_begin_on_a_day_of_every_year(today, expected):
+    leaf = total(stretch=Stretch(month_day=(5, 1), length=Span(years=1)))
+    person = Person(
+        "trota", credentials=(post(1, on="2026-04-30"), post(10, on="2026-05-01")), complete=("*",)
+    )
+
+    found = judge(leaf, Standpoint(person, Circumstances(today)))
+
+    assert found.low == expected
+
+
+def test_a_credit_of_unknown_size_leaves_the_sum_open():
+    silent = Credential("work/post", PartialDate.parse("2026-01-10"))
+
+    assert enclosed(total(), post(5), silent) == (5, None)
