@@ -84,7 +84,7 @@ def _measured(
         case "gap":
             least = longest_gap(outer, start=frame[0], end=frame[1]) if is_complete else 0
             return least, longest_gap(inner, start=frame[0], end=frame[1])
-        case "uncovered":
+        case _:
             least = total - covered_days(outer) if is_complete else 0
             return least, total - covered_days(inner)
 
