@@ -77,7 +77,7 @@ def placeholders(form):
 
 
 def with_plain_cases(version):
-    """The version, its exceptions named in plain words: what a rule says itself may hold anything."""
+    """The version, its exceptions in plain words: what a rule says itself may hold anything."""
     cases = (replace(case, because=(("en", "A case"),)) for case in version.exceptions)
     return replace(version, exceptions=tuple(cases))
 
