@@ -62,6 +62,14 @@ def test_somebody_barred_reads_the_official_source_of_the_bar(salerno):
     assert [source["tier"] for line in barred for source in line["sources"]] == ["official"]
 
 
+def test_somebody_barred_is_not_sent_to_what_is_closed_to_her(salerno):
+    found = salerno("check", BARRED, "--opportunity", "us/visa/h-1b", *DAY)
+
+    lines = found.output.splitlines()
+    at = lines.index("    What would mend it:")
+    assert lines[at + 1] == "    - “us/usmle/step-3”, which is closed to you or not in the atlas"
+
+
 def test_a_student_is_asked_whole_questions(salerno):
     found = salerno("ask", STUDENT, "--most", "100", *DAY)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from io import TextIOWrapper
+from typing import Annotated, cast
 
 import typer
 from rich.console import Console
@@ -53,6 +54,9 @@ def _opening(
 
 def main() -> None:
     """Run the command; what cannot be read is told on one line, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that lacks a sign is still answered
+        cast(TextIOWrapper, stream).reconfigure(errors="replace")
     try:
         app()
     except SalernoError as error:

@@ -135,6 +135,15 @@ def test_a_person_file_that_is_none_is_said(command, atlas, tmp_path, name, why)
     assert (code, output, errors) == (2, "", said)
 
 
+def test_an_answer_is_given_to_a_terminal_that_lacks_its_signs(atlas, trota, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+
+    code, output, errors = real("check", trota, "--atlas", atlas, *DAY)
+
+    assert (code, errors) == (0, "")
+    assert "  The open one ? us/a/open" in output.splitlines()
+
+
 def test_standard_input_is_named_where_it_cannot_be_read(atlas):
     code, output, errors = real("check", "-", "--atlas", atlas, said=b"person: [abella")
 

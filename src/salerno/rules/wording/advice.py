@@ -54,7 +54,9 @@ def mend_words(mend: Mend, lines: tuple[Line, ...], voice: Voice) -> str:
     """One thing to do."""
     what = voice.every(_bare(requirement_of(line, voice)) for line in lines)
     if mend.way == "take":
-        title = voice.text(mend.opportunity.title) if mend.opportunity else ""
+        if mend.opportunity is None:
+            return voice.tell("mend take-beyond", what=mend.name)
+        title = voice.text(mend.opportunity.title)
         return voice.tell("mend take", what=title or plain_name(mend.name))
     if mend.way == "wait":
         waits = [line.finding.not_before for line in lines if line.finding]

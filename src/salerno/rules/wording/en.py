@@ -229,6 +229,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "fix-none": "There is no way to mend this.",
     "fix-nothing": "Nothing needs to be mended.",
     "mend take": "“{what}”",
+    "mend take-beyond": "“{what}”, which is closed to you or not in the atlas",
     "mend obtain": "obtain: {what}",
     "mend wait": "wait until {day}",
     "mend change": "bring about: {what}",

@@ -230,6 +230,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "fix-none": "No hay manera de remediarlo.",
     "fix-nothing": "No hay nada que remediar.",
     "mend take": "hacer «{what}»",
+    "mend take-beyond": "«{what}», que está cerrado para usted o no figura en el atlas",
     "mend obtain": "obtener: {what}",
     "mend wait": "esperar hasta el {day}",
     "mend change": "lograr: {what}",
