@@ -158,6 +158,14 @@ def test_what_is_given_says_why():
     assert (node.role, node.because) == ("given", because)
 
 
+def test_one_case_with_two_reasons_is_told_twice():
+    old, new = ((("en", reason),) for reason in ("old", "new"))
+
+    nodes = compile_requirement(Any((Given(A, old), Given(A, new), Given(A, old)))).nodes
+
+    assert [(node.kids, node.because) for node in nodes] == [((), old), ((), new), ((0, 1, 0), ())]
+
+
 def test_an_equal_question_is_one_literal():
     assert literals(All((noted(A), Any((A, B))))) == [
         ("a", False, IfNot.FIXABLE),

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Any as Anything
 from typing import Literal as Word
 from typing import Protocol, TypeVar
 
@@ -135,7 +134,7 @@ class _Builder:
     nodes: list[Node] = field(default_factory=list)
     literals: list[Literal] = field(default_factory=list)
     seen: dict[Literal, int] = field(default_factory=dict)
-    placed: dict[tuple[Anything, ...], int] = field(default_factory=dict)
+    placed: dict[Node, int] = field(default_factory=dict)
 
     def build(self, requirement: Requirement, way: _Way) -> int:
         way = _noted(requirement.note, way)
@@ -186,11 +185,10 @@ class _Builder:
         return rest
 
     def _place(self, node: Node) -> int:
-        key = (node.gate, node.kids, node.count, node.literal, node.role, node.note.id)
-        if key not in self.placed:
-            self.placed[key] = len(self.nodes)
+        if node not in self.placed:
+            self.placed[node] = len(self.nodes)
             self.nodes.append(node)
-        return self.placed[key]
+        return self.placed[node]
 
 
 def _noted(note: Note, way: _Way) -> _Way:
