@@ -324,3 +324,9 @@ def test_shortfall_and_line_can_be_said_alone():
     assert say(line.shortfalls[0], vocabulary=WORDS) == (
         "OET Medicine, 10 May 2026: “Writing” is 300; required: 350"
     )
+
+
+def test_group_has_no_details_of_its_own():
+    (part,) = explain(verdict_of("any: [{judge: a}, {judge: b}]", person())).parts
+
+    assert details(part.tree, Voice()) == []
