@@ -101,8 +101,8 @@ def test_fix_says_what_is_not_known():
         (
             "has: exam/oet-medicine\nfix: gb/oet-sitting",
             person(),
-            ["- “gb/oet-sitting”, which is closed to you or not in the atlas", "1 step", "Cost: not known for this step",
-             "Time: not known for this step"],
+            ["- “gb/oet-sitting”, which is closed to you or not in the atlas", "1 step",
+             "Cost: not known for this step", "Time: not known for this step"],
         ),
     ],
 )  # fmt: skip
