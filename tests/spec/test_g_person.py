@@ -156,8 +156,8 @@ def test_g7_territorial_condition_on_parts_of_training():
     shows(rule, "two years elsewhere", person(twinned, interned), "not-yet")
 
 
-def test_g8_reference_to_another_countrys_rule():
-    """Whether another country would license the person, on par with its own.
+def test_g8_reference_to_the_rule_of_another_country():
+    """Whether another country would give the person a licence, on par with its own.
 
     India: licensable in the country of study [IN.fmgl.lic].
     """
