@@ -1,8 +1,9 @@
 from salerno.credentials.circumstances import Circumstances
+from salerno.rules.fixes import cheapest_fix
 from salerno.rules.mending import offers_of, within_reach
 from salerno.rules.packs import compile_pack
 from salerno.rules.verdicts import screen
-from tests.spec.clerk import TODAY, held, opportunity, person
+from tests.spec.clerk import TODAY, held, opportunity, person, verdict_of
 
 OPEN = "{has: document/identity}"
 UNTOLD = "{has: document/status}"
@@ -35,3 +36,13 @@ def test_offers_without_a_verdict_count_as_not_yet():
     somewhere = offer("a", OPEN)
 
     assert within_reach(offers_of([somewhere]), []) == {"us/ecfmg-certificate": (somewhere,)}
+
+
+def test_attempts_that_are_spent_come_back_only_with_time():
+    trota = person(held("gb/plab1", "2026-10-01"))
+
+    ever = verdict_of("{attempts: gb/plab1, max: 1}", trota)
+    a_year = verdict_of("{attempts: gb/plab1, max: 1, per: 12 months}", trota)
+
+    assert cheapest_fix(ever, offers={}) is None
+    assert cheapest_fix(a_year, offers={}) is not None

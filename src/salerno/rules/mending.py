@@ -15,7 +15,7 @@ from salerno.rules.circuits import IfNot, Literal
 from salerno.rules.explanations import Line
 from salerno.rules.fees import Occasion, price
 from salerno.rules.findings import Finding
-from salerno.rules.leaves import ONE, Has, Judge, Time, Total, Window
+from salerno.rules.leaves import ONE, Attempts, Has, Judge, Time, Total, Window
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.shortfalls import selections_of
 from salerno.rules.verdicts import Verdict
@@ -115,6 +115,8 @@ def _ways(literal: Literal, finding: Finding, line: Line, offers: Offers) -> tup
             return (Mend("decision", name, own, days=None if limit is None else (0, limit)),)
         case Has() | Total() | Time() | Window() if not literal.negated:
             return (Mend("obtain", selections_of(literal.leaf)[0].types[0], own),)
+        case Attempts(per=None) if not literal.negated:
+            return ()
         case _:
             return (Mend("change", literal=own),)
 
