@@ -54,7 +54,6 @@ from salerno.rules.wording.voices import Voice
 ORDER = (State.ELIGIBLE, State.NOT_YET, State.CANNOT_TELL, State.NEVER)
 SHOWN_LINES = 3
 IN_FULL = 4
-_NO_TYPE = ""
 
 OneId = Annotated[str, typer.Option("--opportunity", metavar="ID", help="Only this opportunity.")]
 ThisId = Annotated[str, typer.Argument(metavar="OPPORTUNITY", help="The id of an opportunity.")]
@@ -125,10 +124,9 @@ def _screened(
 
 
 def _offers(screened: Mapping[str, Verdict]) -> Offers:
-    """What grants each credential type within the reach of the person, and all a rule may name."""
+    """What grants each credential type within the reach of the person."""
     offered = offers_of(verdict.opportunity for verdict in screened.values())
-    named = [v.opportunity for v in screened.values() if v.state is not State.NEVER]
-    return {**within_reach(offered, screened.values()), _NO_TYPE: named}
+    return within_reach(offered, screened.values())
 
 
 def _outline(verdict: Verdict, offers: Offers, voice: Voice) -> Plain:

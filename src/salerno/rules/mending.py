@@ -21,7 +21,9 @@ from salerno.rules.shortfalls import selections_of
 from salerno.rules.verdicts import Verdict
 
 Offers = Mapping[str, Sequence[Opportunity]]
-"""The opportunities that grant each credential type."""
+"""The opportunities that grant each credential type; under `NAMED`, those that a rule may name."""
+
+NAMED = ""
 
 Way = Word["take", "obtain", "wait", "decision", "change", "suppose"]
 
@@ -70,10 +72,11 @@ def within_reach(offers: Offers, verdicts: Iterable[Verdict]) -> dict[str, tuple
     """Of the opportunities that grant each type, those nearest to being open to the person.
 
     Eligible before cannot tell before not yet; what is never open mends nothing. An opportunity
-    without a verdict counts as not yet.
+    without a verdict counts as not yet. A rule may name any that is not closed.
     """
-    states = {verdict.opportunity.id: verdict.state for verdict in verdicts}
-    found = {}
+    told = tuple(verdicts)
+    states = {verdict.opportunity.id: verdict.state for verdict in told}
+    found = {NAMED: tuple(v.opportunity for v in told if v.state is not State.NEVER)}
     for name, granting in offers.items():
         reach = {o.id: _NEARNESS.get(states.get(o.id, State.NOT_YET), 3) for o in granting}
         nearest = min(reach.values(), default=3)
@@ -122,15 +125,23 @@ def _ways(literal: Literal, finding: Finding, line: Line, offers: Offers) -> tup
 
 
 def _opportunities(literal: Literal, line: Line, offers: Offers) -> tuple[Opportunity, ...]:
-    """The opportunities that mend it: those the rule names, else those that grant the type."""
+    """The opportunities that mend it: those the rule names, else those that grant the type.
+
+    Of those that the rule names, the ones that stand under a type come before any other.
+    """
     leaf = literal.leaf
     if literal.note.fix:
-        by_id = {o.id: o for granting in offers.values() for o in granting}
-        return tuple(by_id[name] for name in literal.note.fix if name in by_id)
+        granting = {o.id: o for name, several in offers.items() if name for o in several}
+        named = granting if granting.keys() & set(literal.note.fix) else _by_id(offers)
+        return tuple(named[name] for name in literal.note.fix if name in named)
     if literal.negated or not isinstance(leaf, Has) or leaf.count != ONE or leaf.distinct:
         return ()
     found = [o for name in leaf.selection.types for o in offers.get(name, ())]
     return tuple(o for o in {o.id: o for o in found}.values() if o.id != line.opportunity.id)
+
+
+def _by_id(offers: Offers) -> dict[str, Opportunity]:
+    return {opportunity.id: opportunity for opportunity in offers.get(NAMED, ())}
 
 
 def _taken(opportunity: Opportunity, view: Standpoint) -> Mend:
