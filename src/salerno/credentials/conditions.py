@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import ge, gt, le, lt
+from typing import Any as Anything
 from typing import Literal
 
 from salerno.credentials.circumstances import Circumstances
@@ -106,7 +107,7 @@ class Standpoint:
     circumstances: Circumstances
 
 
-_ORDERS: dict[str, Callable[[object, object], bool]] = {">=": ge, ">": gt, "<=": le, "<": lt}  # type: ignore[dict-item]  # reason - operator functions are typed for Any-like protocols
+ORDERS: dict[str, Callable[[Anything, Anything], bool]] = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 
 def meets(
@@ -168,7 +169,7 @@ def _meet(one: PartialDate, other: PartialDate) -> bool:
 
 
 def _compare(condition: Compare, value: Value) -> Tri:
-    test = _ORDERS[condition.order]
+    test = ORDERS[condition.order]
     if condition.levels:
         rank = condition.levels.index
         hit = test(rank(str(value)), rank(str(condition.value)))
@@ -187,7 +188,7 @@ def precedes(order: Order, value: PartialDate, bound: PartialDate | None) -> Tri
     """Whether a date lies on that side of another; unknown when either leaves it open."""
     if bound is None:
         return Tri.UNKNOWN
-    test = _ORDERS[order]
+    test = ORDERS[order]
     if order in (">=", ">"):
         sure, open_ = (value.earliest, bound.latest), (value.latest, bound.earliest)
     else:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from operator import ge, gt, le, lt
 
-from salerno.credentials.conditions import Compare
+from salerno.credentials.conditions import ORDERS, Compare
 from salerno.credentials.selection import SpanBound
 from salerno.credentials.tri import Tri, tri
-
-ORDERS: dict[str, Callable[[Decimal, Decimal], bool]] = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 
 def number_within(bound: Compare, low: Decimal, high: Decimal | None) -> Tri:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.conditions import (
+    ORDERS,
     Among,
     Both,
     Compare,
@@ -27,7 +28,6 @@ from salerno.credentials.vocabulary import Value
 from salerno.errors import NotExpressible
 from salerno.money import Money
 from salerno.periods import PartialDate, Period
-from salerno.rules.bounds import ORDERS
 from salerno.rules.sql.dialects import NO, UNKNOWN, YES, Dialect, day, number, preceding, quoted
 
 FALLBACK = "screen() of salerno.rules.verdicts can"
