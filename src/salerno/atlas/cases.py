@@ -42,7 +42,7 @@ SHOWS: tuple[Shows, ...] = ("met", "unmet", "boundary", "unknown")
 TODAY = date(2026, 11, 22)
 """The day as of which a case is judged when it says no other."""
 
-FILE_KEYS = ("given", "cases")
+FILE_KEYS = ("given", "also", "cases")
 CASE_KEYS = (
     "name", "shows", "of", "as-of", "application", "use", "event", "cohort", "assurance",
     "person", "without", "expect", "because", "note",
@@ -104,12 +104,19 @@ def _in_file(
     vocabulary = contents.atlas.vocabulary
     given = _record(own.get("given"), vocabulary)
     nodes = sequence(needed(own, "cases", "cases"), "cases")
+    also = own.get("also")
+    variants = [] if also is None else [_variant(name, contents) for name in members(also)]
 
     @telling(AtlasError)
-    def read(node: Node) -> Case:
-        return _case(node, given, tested, vocabulary)
+    def read(pair: tuple[Node, list[Opportunity]]) -> Case:
+        return _case(pair[0], given, pair[1], vocabulary)
 
-    return gathered(nodes, read)
+    groups = (tested, *([variant] for variant in variants))
+    return gathered(((node, group) for group in groups for node in nodes), read)
+
+
+def _variant(node: Node, contents: Contents) -> Opportunity:
+    return parsed(node, "also", contents.atlas.opportunity)
 
 
 def _record(node: Node | None, vocabulary: Vocabulary) -> Person:

@@ -18,9 +18,10 @@ from salerno.atlas.folders import (
     sheet_of,
 )
 from salerno.atlas.marks import Marks, marks_of
+from salerno.atlas.variants import INHERITS, Parent, opportunity_id, whole
 from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
 from salerno.credentials.vocabulary import Texts, Vocabulary
-from salerno.documents import telling, text, texts
+from salerno.documents import mapping, telling, text, texts
 from salerno.errors import AtlasError, Problems, SalernoError, UnknownName, did_you_mean
 from salerno.memory import undisturbed
 from salerno.rules.language.opportunities import opportunity
@@ -105,20 +106,37 @@ def _opportunities(
     """The opportunities of the files, one file in memory at a time."""
     found: list[Written] = []
     problems: list[SalernoError] = []
-    for file in files:
-        if file.role == "opportunities":
-            sheets, unreadable = gathered((file,), sheet_of)
-            nodes = (node for sheet in sheets for node in sheet.documents)
-            written, wrong = gathered(nodes, partial(_written, file, vocabulary=vocabulary))
-            found += written
-            problems += (*unreadable, *wrong)
+    ruling = [file for file in files if file.role == "opportunities"]
+    for file in ruling:
+        sheets, unreadable = gathered((file,), sheet_of)
+        nodes = (node for sheet in sheets for node in sheet.documents)
+        read = partial(_written, file, vocabulary=vocabulary, parent=partial(_parent, ruling))
+        written, wrong = gathered(nodes, read)
+        found += written
+        problems += (*unreadable, *wrong)
     return found, problems
 
 
-def _written(file: AtlasFile, node: Node, *, vocabulary: Vocabulary) -> Written:
-    found = opportunity(node, vocabulary)
+@telling(AtlasError)
+def _written(file: AtlasFile, node: Node, *, vocabulary: Vocabulary, parent: Parent) -> Written:
+    full = whole(node, parent=parent) if isinstance(node, Entries) else node
+    found = opportunity(full, vocabulary)
     assert isinstance(node, Entries)
     return Written(file, marks_of(node), found)
+
+
+def _parent(files: Iterable[AtlasFile], name: Text) -> Entries:
+    """The document of an opportunity that another one inherits; its file is read once more."""
+    for file in files:
+        if name.value == file.id or name.value.startswith(f"{file.id}/"):
+            for document in sheet_of(file).documents:
+                if opportunity_id(document) == name.value:
+                    return mapping(document, "opportunity")
+    raise AtlasError(
+        f"{INHERITS}: unknown opportunity '{name.value}'",
+        where=name.place,
+        fix=did_you_mean(name.value, [file.id for file in files]) or "add it, or stand alone",
+    )
 
 
 def _distinct(written: Iterable[Written]) -> tuple[tuple[Written, ...], tuple[SalernoError, ...]]:

@@ -22,7 +22,16 @@ from salerno.credentials import circumstances, conditions, selection
 from salerno.errors import RuleError
 from salerno.money import Money, MoneyRange
 from salerno.periods import PartialDate, Period, Span
-from salerno.rules import competition, fees, grants, leaves, opportunities, requirements, sources
+from salerno.rules import (
+    competition,
+    fees,
+    grants,
+    leaves,
+    opportunities,
+    requirements,
+    sessions,
+    sources,
+)
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 T = TypeVar("T")
@@ -39,7 +48,7 @@ SCALARS: dict[type, tuple[str, Callable[[str], object]]] = {
 _READERS = dict(SCALARS.values())
 _HOMES: tuple[ModuleType, ...] = (
     money, circumstances, conditions, selection, leaves, requirements, sources, fees, grants,
-    competition, opportunities,
+    competition, sessions, opportunities,
 )  # fmt: skip
 KINDS: dict[str, type] = {
     name: kind

@@ -20,6 +20,7 @@ Places = int | Literal["unknown", "unlimited"]
 """A number of places; 0 is none, which is neither unknown nor unlimited."""
 
 Stage = Literal["", "screening", "interview", "offer", "match"]
+When = Literal["before", "after", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,17 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How long one waits for a place or an answer: a range, never one number; None is unknown."""
+    """How long one waits for a place or an answer: a range, never one number; None is unknown.
+
+    `when`: "before" the step itself (for a seat, an appointment), "after" it (for the result or the
+    decision), or "aside", where it does not hold up everybody. Waits of one step follow each other.
+    """
 
     what: str
     shortest: Span | None
     longest: Span | None
     source: Source
+    when: When = "after"
 
 
 def remaining(quota: Quota, *, taken: int, name: str = "") -> Places:

@@ -13,6 +13,7 @@ from salerno.rules.competition import Deadline, Odds, Quota, Selective, Waiting
 from salerno.rules.fees import Fee
 from salerno.rules.grants import Grant, Obligation, Outcome
 from salerno.rules.requirements import Requirement
+from salerno.rules.sessions import Presence, Sessions
 from salerno.rules.sources import Source
 
 Status = Literal[
@@ -102,7 +103,8 @@ class Opportunity:
 
     `country` is an ISO 3166-1 code or empty; `region` names a part of it. `attempts` is a number,
     "unlimited" or "unknown". `duration` is (shortest, longest). `aliases` are former names and when
-    they were in use; `supersedes` are ids whose meaning this one replaced.
+    they were in use; `supersedes` are ids whose meaning this one replaced. Without `sessions` nobody
+    says when it can be taken, without `presence` nobody says where one must be.
     """
 
     id: str
@@ -131,6 +133,8 @@ class Opportunity:
     disputes: tuple[Dispute, ...] = ()
     aliases: tuple[tuple[str, Period], ...] = ()
     supersedes: tuple[str, ...] = ()
+    sessions: tuple[Sessions, ...] = ()
+    presence: Presence | None = None
 
 
 def believed(dispute: Dispute, *, on: date) -> Claim | None:

@@ -18,6 +18,7 @@ from salerno.rules.competition import (
     Selective,
     Stage,
     Waiting,
+    When,
 )
 from salerno.rules.language.phrases import day_phrase
 from salerno.rules.language.reading import (
@@ -46,9 +47,10 @@ QUOTA_KEYS = ("id", "source", "says", "capacity", "per", "table", "fill", "contr
 SELECTION_KEYS = ("source", "stage", "round", "classes", "pools", "ranking", "in-force")
 ODDS_KEYS = ("of", "rate", "passed", "sat", "year", "segment", "source")
 DEADLINE_KEYS = ("id", "says", "source", "on", "opens", "lapse", "override")
-WAIT_KEYS = ("for", "from", "to", "source")
+WAIT_KEYS = ("for", "from", "to", "when", "source")
 FILLS = ("first-come", "ranked", "lottery", "negotiated")
 CONTRACTS = ("bilateral", "unilateral")
+WHENS = ("before", "after", "aside")
 STAGES = ("screening", "interview", "offer", "match")
 
 
@@ -207,4 +209,5 @@ def _waiting(node: Node, scope: Scope) -> Waiting:
     if spans == [None, None]:
         raise RuleError("'wait' needs the key 'from' or 'to'", where=own.place)
     source = named_source(needed(own, "source", "wait"), scope)
-    return Waiting(text(needed(own, "for", "wait"), "for"), spans[0], spans[1], source)
+    when = cast(When, optional(own, "when", lambda n: word(n, "when", WHENS), "after"))
+    return Waiting(text(needed(own, "for", "wait"), "for"), spans[0], spans[1], source, when)

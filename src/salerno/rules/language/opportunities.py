@@ -57,7 +57,7 @@ CONFIDENCES = ("A", "B", "C", "D")
 KINDS = (
     "certification", "examination", "licence", "verification", "rotation", "exchange", "programme",
     "training-post", "visa", "cpd", "assessment", "registration", "match", "membership", "waiver",
-    "language-test", "priority",
+    "language-test", "priority", "recognition", "course", "employment",
 )  # fmt: skip
 
 

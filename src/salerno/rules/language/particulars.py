@@ -27,12 +27,14 @@ from salerno.rules.language.reading import (
     word,
     yes_or_no,
 )
+from salerno.rules.language.sessions import presence, sessions
 from salerno.rules.opportunities import Claim, Dispute, Value
 from salerno.strict_yaml import Entries, Members, Node, Text
 
 PARTICULAR_KEYS = (
     "fees", "duration", "grants", "obligations", "outcomes", "deadlines", "quotas", "selection",
     "odds", "waits", "attempts", "irreversible", "values", "disputes", "aliases", "supersedes",
+    "sessions", "presence",
 )  # fmt: skip
 VALUE_KEYS = ("id", "says", "source", "amount", "unit", "in-force")
 DISPUTE_KEYS = ("id", "subject", "outcome", "claims")
@@ -174,6 +176,8 @@ _READERS: dict[str, tuple[str, Callable[[Node, Scope], Anything]]] = {
     "selection": ("selective", selections),
     "odds": ("odds", odds),
     "waits": ("waits", waits),
+    "sessions": ("sessions", sessions),
+    "presence": ("presence", presence),
     "irreversible": ("irreversible", lambda node, _: texts(node, "irreversible")),
     "values": ("values", _values),
     "disputes": ("disputes", _disputes),

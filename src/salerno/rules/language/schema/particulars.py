@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from salerno.credentials.circumstances import ANCHORS
-from salerno.rules.language import competition, fees, grants, leaves, opportunities, particulars
+from salerno.rules.language import (
+    competition,
+    fees,
+    grants,
+    leaves,
+    opportunities,
+    particulars,
+    sessions,
+)
 from salerno.rules.language.schema.shapes import (
     COUNT,
     DAY,
@@ -135,7 +143,22 @@ PARTICULARS: dict[str, Schema] = {
         "year",
         "source",
     ),
-    "waiting": _around(competition.WAIT_KEYS, {"for": SCALAR}, "for", "source"),
+    "waiting": _around(
+        competition.WAIT_KEYS,
+        {"for": SCALAR, "when": words_of(competition.WHENS)},
+        "for",
+        "source",
+    ),
+    "session": _around(
+        sessions.SESSION_KEYS,
+        {
+            "on": one_or_more(DAY),
+            "each-year": one_or_more(SCALAR),
+            "apply-before": SPAN,
+            "closes": DAY,
+        },
+        "source",
+    ),
     "value": _around(particulars.VALUE_KEYS, {}, "id", "says", "source"),
     "dispute": _around(
         particulars.DISPUTE_KEYS,
@@ -167,6 +190,8 @@ _PARTICULARS: dict[str, Schema] = {
     "disputes": several(ref("dispute")),
     "aliases": free(PERIOD),
     "supersedes": NAMES,
+    "sessions": several(ref("session")),
+    "presence": _around(sessions.PRESENCE_KEYS, {"countries": NAMES}, "countries", "source"),
 }
 _COHORT = closed(
     ("ends", "starts", "at"), {"ends": MONTH_DAY, "starts": MONTH_DAY, "at": words_of(ANCHORS)}
