@@ -103,8 +103,8 @@ class Opportunity:
 
     `country` is an ISO 3166-1 code or empty; `region` names a part of it. `attempts` is a number,
     "unlimited" or "unknown". `duration` is (shortest, longest). `aliases` are former names and when
-    they were in use; `supersedes` are ids whose meaning this one replaced. Without `sessions` nobody
-    says when it can be taken, without `presence` nobody says where one must be.
+    they were in use; `supersedes` are ids whose meaning this one replaced. Without `sessions` it is
+    not known when it can be taken, without `presence` where one must be.
     """
 
     id: str

@@ -36,9 +36,7 @@ def _sessions(node: Node, scope: Scope) -> Sessions:
     own = entries(node, "session", SESSION_KEYS)
     on, yearly = own.get("on"), own.get("each-year")
     if (on is None) == (yearly is None):
-        fix = (
-            "write 'on' with its days, or 'each-year' with days like 03-15, months like 03, or any"
-        )
+        fix = "write 'on' with its days, or 'each-year' with days like 03-15, months, or any"
         raise RuleError("a session is on certain days or each year", where=node.place, fix=fix)
     is_any = isinstance(yearly, Text) and yearly.value == ANY
     days = () if on is None else tuple(day(member, "on") for member in members(on))
