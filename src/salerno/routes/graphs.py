@@ -69,7 +69,7 @@ class Found:
 
 @dataclass(slots=True)
 class Drawing:
-    """A graph while it is drawn: nodes are added one by one, kids may be named before they exist."""
+    """A graph while it is drawn: nodes are added one by one."""
 
     any_of: list[bool]
     step_at: list[bool]
@@ -145,7 +145,7 @@ def times(graph: Graph, *, steps: Collection[int] | None = None) -> Numbers:
     ready = [
         (float(graph.time[node]), int(node))
         for node in np.flatnonzero(missing == 0)
-        if _is_open(graph, node, allowed)
+        if _is_open(graph, int(node), allowed)
     ]
     heapq.heapify(ready)
     while ready:

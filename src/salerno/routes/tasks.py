@@ -91,7 +91,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task on the timeline; `slack` is how many days it can be put off without cost to the end."""
+    """A task on the timeline; `slack` days late, the end stays the same."""
 
     task: Task
     marks: tuple[tuple[Mark, Dates], ...]
