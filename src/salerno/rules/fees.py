@@ -10,6 +10,7 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Literal
 
+from salerno.credentials.circumstances import ANCHORS
 from salerno.credentials.conditions import Day, Standpoint, precedes
 from salerno.credentials.tri import Tri
 from salerno.money import EXACT, Money, MoneyRange, Purse
@@ -113,6 +114,17 @@ def price(fees: Iterable[Fee], *, occasion: Occasion) -> tuple[Bill, ...]:
     for fee in fees:
         bills.setdefault((fee.payer, fee.held), {}).setdefault(fee.purpose, []).append(fee)
     return tuple(_bill(purposes, occasion=occasion) for purposes in bills.values())
+
+
+def own_price(
+    fees: Iterable[Fee], *, view: Standpoint, quantities: Mapping[str, int] = MappingProxyType({})
+) -> Bill:
+    """What a person pays, with the dates of their circumstances; what is only shown is left out."""
+    dates = ((name, view.circumstances.anchor(name)) for name in ANCHORS)
+    on = {name: when.earliest for name, when in dates if when is not None and when.exact}
+    occasion = Occasion(on=on, quantities=quantities, view=view)
+    bills = (bill for bill in price(fees, occasion=occasion) if bill.payer == "applicant")
+    return next((bill for bill in bills if not bill.held), Bill("applicant", Purse(), Purse()))
 
 
 def _bill(purposes: Mapping[str, Sequence[Fee]], *, occasion: Occasion) -> Bill:

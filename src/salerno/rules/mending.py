@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal as Word
 
-from salerno.credentials.circumstances import ANCHORS
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.tri import Tri
 from salerno.money import Purse
 from salerno.rules.chain import MET, NOT_YET, State, truth_of
 from salerno.rules.circuits import IfNot, Literal
 from salerno.rules.explanations import Line
-from salerno.rules.fees import Occasion, price
+from salerno.rules.fees import own_price
 from salerno.rules.findings import Finding
 from salerno.rules.leaves import ONE, Attempts, Has, Judge, Time, Total, Window
 from salerno.rules.opportunities import Opportunity
@@ -145,19 +144,14 @@ def _by_id(offers: Offers) -> dict[str, Opportunity]:
 
 
 def _taken(opportunity: Opportunity, view: Standpoint) -> Mend:
-    dates = ((name, view.circumstances.anchor(name)) for name in ANCHORS)
-    on = {name: when.earliest for name, when in dates if when is not None and when.exact}
-    occasion = Occasion(on=on, view=view)
-    bills = [b for b in price(opportunity.fees, occasion=occasion) if b.payer == "applicant"]
-    due = [bill for bill in bills if not bill.held]
-    is_priced = bool(opportunity.fees) and not any(bill.unsure for bill in due)
+    bill = own_price(opportunity.fees, view=view)
     days = opportunity.duration
     return Mend(
         "take",
         opportunity.id,
-        low=sum((bill.low for bill in due), Purse()),
-        high=sum((bill.high for bill in due), Purse()),
-        is_priced=is_priced,
+        low=bill.low,
+        high=bill.high,
+        is_priced=bool(opportunity.fees) and not bill.unsure,
         days=(days[0].floor_days, days[1].floor_days) if days else None,
         opportunity=opportunity,
     )
