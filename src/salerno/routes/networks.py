@@ -1,0 +1,355 @@
+"""The graph of steps of one person: derived from requirements and grants, nothing listed by hand.
+
+What a person surely meets is reached at once. Anything else is reached by taking an opportunity
+that grants it, by obtaining it where none is known to, by waiting, by a decision, or by supposing
+what is not known. What cannot be mended is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import log
+
+from salerno.credentials.conditions import Standpoint
+from salerno.credentials.person import Person
+from salerno.credentials.selection import Selection, matches
+from salerno.credentials.tri import Tri
+from salerno.credentials.vocabulary import Texts
+from salerno.periods import Span, add
+from salerno.routes.graphs import Drawing, Graph, at_least
+from salerno.routes.providers import Market, Variant, fits, market_of
+from salerno.routes.steps import Outlook, Step, step_of
+from salerno.rules.canonical import digest
+from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
+from salerno.rules.circuits import IfNot, Literal
+from salerno.rules.findings import Finding
+from salerno.rules.leaves import ONE, Attempts, Has, Judge, Leaf, Time, Total, Wait, Window
+from salerno.rules.opportunities import Opportunity
+from salerno.rules.packs import Pack
+from salerno.rules.shortfalls import selections_of
+from salerno.rules.sources import Source
+from salerno.rules.verdicts import Judged, Verdict, screen
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a route leads to: one of some opportunities, or a grant of a type within a scope."""
+
+    id: str
+    title: Texts = ()
+    opportunities: tuple[str, ...] = ()
+    grant: str = ""
+    scope: Variant = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement of an opportunity as it stands for the person."""
+
+    opportunity: Opportunity
+    literal: Literal
+    source: Source
+    finding: Finding
+    bits: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """The graph of a person's steps towards a goal, and what its nodes stand for.
+
+    `asked` are the requirements by their node, `needed` the node of what each step requires.
+    """
+
+    graph: Graph
+    goal: int
+    steps: Mapping[int, Step]
+    asked: Mapping[int, Asked]
+    needed: Mapping[int, int]
+    verdicts: Mapping[str, Verdict]
+    person: Person
+    outlook: Outlook
+
+
+Lapsing = frozenset[tuple[str, Leaf]]
+"""Requirements met today that will have lapsed when they are asked, by opportunity."""
+
+
+def derive(
+    person: Person,
+    pack: Pack,
+    *,
+    goal: Goal,
+    outlook: Outlook,
+    lapsing: Lapsing = frozenset(),
+    lifting: bool = False,
+) -> Network:
+    """The network of everything that may lead to the goal.
+
+    With `lifting`, what is closed can be lifted, each barrier at a cost of one and all else free.
+    Linear in the rules that the goal depends on, directly or not.
+    """
+    screened = screen(person, pack, circumstances=outlook.circumstances)
+    verdicts = {verdict.opportunity.id: verdict for verdict in screened}
+    market = market_of(v.opportunity for v in verdicts.values())
+    drawer = _Drawer(person, outlook, verdicts, market, lapsing, lifting)
+    end = drawer.goal(goal)
+    drawer.finish()
+    return Network(
+        drawer.drawing.done(),
+        end,
+        drawer.steps,
+        drawer.asked,
+        drawer.needed,
+        verdicts,
+        person,
+        outlook,
+    )
+
+
+@dataclass(slots=True)
+class _Drawer:
+    """Draws the nodes of a network, each opportunity when it is first needed."""
+
+    person: Person
+    outlook: Outlook
+    verdicts: Mapping[str, Verdict]
+    market: Market
+    lapsing: Lapsing
+    lifting: bool
+    drawing: Drawing = field(default_factory=Drawing.blank)
+    steps: dict[int, Step] = field(default_factory=dict)
+    asked: dict[int, Asked] = field(default_factory=dict)
+    needed: dict[int, int] = field(default_factory=dict)
+    taken: dict[tuple[str, Variant], int] = field(default_factory=dict)
+    required: dict[str, int] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+    waiting: list[tuple[Opportunity, Variant]] = field(default_factory=list)
+
+    @property
+    def view(self) -> Standpoint:
+        return Standpoint(self.person, self.outlook.circumstances)
+
+    def goal(self, goal: Goal) -> int:
+        ends = [self.verdicts[name].opportunity for name in goal.opportunities]
+        nodes = [node for end in ends for node in self.take(end, None)]
+        wanted = Selection((goal.grant,)) if goal.grant else None
+        for offer in self.market.of((goal.grant,)) if wanted else ():
+            scope = dict((*offer.grant.scope, *offer.variant))
+            if all(scope.get(name) == value for name, value in goal.scope):
+                nodes += self.take(offer.opportunity, offer.variant)
+        return self.drawing.add_any(nodes)
+
+    def finish(self) -> None:
+        """Draw what each step requires, and what that requires in turn."""
+        while self.waiting:
+            opportunity, variant = self.waiting.pop()
+            node = self.taken[opportunity.id, variant]
+            if opportunity.id not in self.required:
+                self.required[opportunity.id] = self._required(opportunity)
+            self.needed[node] = self.required[opportunity.id]
+            self.drawing.set_kids(node, (self.needed[node],))
+
+    def take(self, opportunity: Opportunity, variant: Variant | None) -> list[int]:
+        """The step of taking an opportunity; none when it is not open to anybody or not wanted."""
+        chosen = () if variant is None else variant
+        key = (opportunity.id, chosen)
+        if key not in self.taken:
+            shut = self._shut(opportunity)
+            if shut and not self.lifting:
+                return []
+            step = step_of(opportunity, chosen, person=self.person, to=self.outlook)
+            self.taken[key] = self._step(step)
+            if shut:
+                barrier = Step(f"lift {shut} {opportunity.id}", "lift", opportunity)
+                self.drawing.set_kids(self.taken[key], (self._once(barrier),))
+            else:
+                self.waiting.append((opportunity, chosen))
+        return [self.taken[key]]
+
+    def _shut(self, opportunity: Opportunity) -> str:
+        """Why an opportunity cannot be a step whatever the person holds; empty when it can."""
+        verdict, outlook = self.verdicts[opportunity.id], self.outlook
+        where = opportunity.presence.countries if opportunity.presence else ()
+        if opportunity.id in outlook.without:
+            return "unwanted"
+        if where and outlook.refused.issuperset(where):
+            return "refused"
+        if not verdict.judged:
+            return "not-in-force"
+        return "never" if verdict.state is State.NEVER and not self.lifting else ""
+
+    def _required(self, opportunity: Opportunity) -> int:
+        """What every version asks that may apply."""
+        judged = self.verdicts[opportunity.id].judged
+        outputs = [self._circuit(opportunity, one) for one in judged]
+        return outputs[0] if len(outputs) == 1 else self.drawing.add_all(outputs)
+
+    def _circuit(self, opportunity: Opportunity, judged: Judged) -> int:
+        nodes: list[int] = []
+        rule, bits, findings = judged.rule, judged.bits, judged.findings
+        for node, own in zip(rule.circuit.nodes, bits, strict=True):
+            kids = [nodes[kid] for kid in node.kids]
+            if node.gate == "leaf":
+                literal = rule.circuit.literals[node.literal]
+                source, finding = rule.sources[node.literal], findings[node.literal]
+                literal = replace(literal, note=node.note)
+                nodes.append(self._literal(Asked(opportunity, literal, source, finding, own)))
+            elif node.gate == "at-least":
+                nodes.append(at_least(self.drawing, node.count, kids))
+            else:
+                is_all = node.gate == "all"
+                nodes.append(self.drawing.add_all(kids) if is_all else self.drawing.add_any(kids))
+        return nodes[-1]
+
+    def _literal(self, asked: Asked) -> int:
+        ways = self._ways(asked)
+        node = self.drawing.add_all() if ways is None else self.drawing.add_any(ways)
+        self.asked[node] = asked
+        return node
+
+    def _ways(self, asked: Asked) -> list[int] | None:
+        """The nodes by which a requirement is reached, one being enough; None when it is met."""
+        literal, finding = asked.literal, asked.finding
+        truth = truth_of(literal, finding.truth)
+        if truth is Tri.YES and (asked.opportunity.id, literal.leaf) not in self.lapsing:
+            return None
+        if asked.bits == NEVER and literal.if_not is IfNot.NEVER:
+            return self._barrier(asked)
+        ways = [] if literal.negated else self._mending(asked, truth)
+        is_open = truth is Tri.UNKNOWN and (not ways or bool(finding.used))
+        if is_open or asked.bits == DOUBTFUL_BAR:
+            ways.append(self._supposed(asked))
+        return ways or self._barrier(asked)
+
+    def _barrier(self, asked: Asked) -> list[int]:
+        if not self.lifting:
+            return []
+        name = f"lift {asked.opportunity.id} {digest(asked.literal.leaf)}"
+        return [self._once(_asking(name, "lift", asked))]
+
+    def _supposed(self, asked: Asked) -> int:
+        leaf = asked.literal.leaf
+        if isinstance(leaf, Judge) and not asked.literal.negated:
+            days = None if leaf.days is None else (0, leaf.days)
+            return self._once(_asking(f"decision {leaf.name}", "decision", asked, after=days))
+        no = "not " if asked.literal.negated else ""
+        return self._once(_asking(f"suppose {no}{digest(leaf)}", "suppose", asked))
+
+    def _mending(self, asked: Asked, truth: Tri) -> list[int]:
+        """The steps that make the leaf of a requirement true."""
+        named = self._fixing(asked)
+        if named:
+            return named
+        leaf = asked.literal.leaf
+        if truth is Tri.NO and asked.finding.not_before is not None:
+            return [self._wait(asked)]
+        match leaf:
+            case Has():
+                return self._having(leaf, asked)
+            case Time() | Total():
+                return self._earning(leaf, asked)
+            case Window(selections, span):
+                return [self.drawing.add_all(self._recent(s, span, asked) for s in selections)]
+            case Attempts(per=Span()) | Wait() if truth is Tri.NO:
+                return [self._wait(asked)]
+            case _:
+                return []
+
+    def _fixing(self, asked: Asked) -> list[int]:
+        """The opportunities that the rule itself names."""
+        verdicts = (self.verdicts.get(name) for name in asked.literal.note.fix)
+        return [node for v in verdicts if v for node in self.take(v.opportunity, None)]
+
+    def _having(self, leaf: Has, asked: Asked) -> list[int]:
+        found = list(self._granting(leaf.selection, asked.opportunity))
+        if leaf.count == ONE and not leaf.distinct:
+            return [*dict.fromkeys(found)] or [self._obtained(leaf, asked)]
+        count = int(str(leaf.count.value))
+        if leaf.distinct and leaf.count.order == ">=" and len(found) >= count:
+            return [at_least(self.drawing, count, found)]
+        return [self._obtained(leaf, asked)]
+
+    def _earning(self, leaf: Time | Total, asked: Asked) -> list[int]:
+        if leaf.bound.order not in (">=", ">"):
+            return []
+        found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
+        return found or [self._obtained(leaf, asked)]
+
+    def _recent(self, selection: Selection, span: Span, asked: Asked) -> int:
+        """One credential of a sliding stretch: held and young enough, or yet to be had."""
+        today = self.outlook.circumstances.today
+        held = (m.credential.on for m in matches(selection, self.view) if m.truth is Tri.YES)
+        if any(on is not None and add(on.earliest, span) >= today for on in held):
+            return self.drawing.add_all()
+        found = [*dict.fromkeys(self._granting(selection, asked.opportunity))]
+        return self.drawing.add_any(found or [self._obtained(Has(selection), asked)])
+
+    def _granting(self, selection: Selection, taker: Opportunity) -> Iterator[int]:
+        """The steps that grant what is selected, one variant of each where it does not matter."""
+        asked = {name for name, _ in selection.where}
+        seen: set[str] = set()
+        for offer in self.market.of(selection.types):
+            known = self.outlook.vocabulary
+            if offer.opportunity.id == taker.id:
+                continue
+            if not fits(offer, selection, view=self.view, known=known):
+                continue
+            matters = any(name in asked for name, _ in offer.variant)
+            if matters or offer.opportunity.id not in seen:
+                seen.add(offer.opportunity.id)
+                yield from self.take(offer.opportunity, offer.variant)
+
+    def _obtained(self, leaf: Leaf, asked: Asked) -> int:
+        (selection, *_) = selections_of(leaf)
+        lasts = None
+        if isinstance(leaf, Time):
+            lasts = (leaf.bound.span.floor_days, leaf.bound.span.floor_days)
+        name = f"obtain {selection.types[0]} {digest(leaf)}"
+        step = _asking(name, "obtain", asked, lasts=lasts)
+        literal = replace(asked.literal, leaf=leaf)
+        return self._once(replace(step, literal=literal, chance=None, unpriced=("",)))
+
+    def _wait(self, asked: Asked) -> int:
+        leaf, until = asked.literal.leaf, asked.finding.not_before
+        today = self.outlook.circumstances.today
+        if until is not None:
+            days = max(0, (until - today).days)
+        else:
+            span = leaf.per if isinstance(leaf, Attempts) else getattr(leaf, "span", None)
+            days = span.floor_days if span else 0
+        step = _asking(f"wait {digest(leaf)}", "wait", asked, lasts=(days, days))
+        return self._once(replace(step, not_before=until))
+
+    def _once(self, step: Step) -> int:
+        if step.id not in self.named:
+            self.named[step.id] = self._step(step)
+        return self.named[step.id]
+
+    def _step(self, step: Step) -> int:
+        if self.lifting:
+            node = self.drawing.add_step((), cost=float(step.way == "lift"))
+        else:
+            cost, days = float(self.outlook.worth(step.high)), step.days[1]
+            risk = _risk(step, doubt=float(self.outlook.doubt))
+            node = self.drawing.add_step((), cost=cost, time=float(days), risk=risk)
+        self.steps[node] = step
+        return node
+
+
+def _asking(name: str, way: str, asked: Asked, **known: object) -> Step:
+    """A step that is no opportunity, as a requirement asks for it."""
+    own = Step(name, way, None, (), asked.literal, asked.opportunity.id, asked.source)  # type: ignore[arg-type]  # way - one of the ways, by the callers below
+    return replace(own, **known)  # type: ignore[arg-type]  # known - replace checks names at run time
+
+
+def _risk(step: Step, *, doubt: float) -> float:
+    """How much a step adds to the risk: minus the logarithm of its least chance."""
+    if step.way in ("suppose", "decision") or step.chance is None:
+        return -log(doubt)
+    return -log(max(float(step.chance[0]), 1e-9)) if step.chance else 0.0
+
+
+def closed(network: Network) -> Iterable[Step]:
+    """The steps that lift a barrier."""
+    return (step for step in network.steps.values() if step.way == "lift")
