@@ -24,32 +24,32 @@ EXAMINATIONS = frozenset({"examination", "language-test"})
 HORIZON = Span(years=10)
 
 _MARKS: Mapping[str, Mark] = MappingProxyType(
-    {
-        "application": "apply",
-        "today": "apply",
-        "event": "start",
-        "event-end": "end",
-        "use": "result",
-    }
+    {"event": "start", "event-end": "end", "use": "result"}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The tasks of a route, and how they are bound to each other and to the calendar."""
+    """The tasks of a route, and how they are bound to each other and to the calendar.
+
+    `held` are the requirements behind those bonds that come of what the person holds already.
+    """
 
     tasks: tuple[Task, ...]
     bonds: tuple[Bond, ...]
+    held: Mapping[Bond, Need]
 
 
 def agenda(network: Network, route: Chosen) -> Agenda:
     """The tasks and bonds of a route; what is only supposed takes no time and is no task."""
     steps = {node: network.steps[node] for node in route.steps}
     timed = {node: step for node, step in steps.items() if step.way != "suppose"}
-    bonds = [bond for need in route.needs for bond in _bonds(need, timed, network)]
+    pairs = [(bond, need) for need in route.needs for bond in _bonds(need, timed, network)]
+    held = {bond: need for bond, need in pairs if need.by is None}
     starting = [bond for step in timed.values() for bond in _waiting(step)]
     tasks = (_task(step, network) for step in timed.values())
-    return Agenda(tuple(tasks), tuple(dict.fromkeys((*bonds, *starting))))
+    bonds = dict.fromkeys((*(bond for bond, _ in pairs), *starting))
+    return Agenda(tuple(tasks), tuple(bonds), MappingProxyType(held))
 
 
 def _task(step: Step, network: Network) -> Task:

@@ -262,19 +262,26 @@ class _Drawer:
         return [node for v in verdicts if v for node in self.take(v.opportunity, None)]
 
     def _having(self, leaf: Has, asked: Asked) -> list[int]:
-        found = list(self._granting(leaf.selection, asked.opportunity))
+        if leaf.count.order not in (">=", ">"):
+            return []
+        found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
         if leaf.count == ONE and not leaf.distinct:
-            return [*dict.fromkeys(found)] or [self._obtained(leaf, asked)]
-        count = int(str(leaf.count.value))
-        if leaf.distinct and leaf.count.order == ">=" and len(found) >= count:
+            return found or self._otherwise(leaf, asked)
+        count = int(str(leaf.count.value)) + (leaf.count.order == ">")
+        if leaf.distinct and len(found) >= count:
             return [at_least(self.drawing, count, found)]
-        return [self._obtained(leaf, asked)]
+        return self._otherwise(leaf, asked)
 
     def _earning(self, leaf: Time | Total, asked: Asked) -> list[int]:
         if leaf.bound.order not in (">=", ">"):
             return []
         found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
-        return found or [self._obtained(leaf, asked)]
+        return found or self._otherwise(leaf, asked)
+
+    def _otherwise(self, leaf: Leaf, asked: Asked) -> list[int]:
+        """To obtain what nobody is known to grant, unless what is held may already be it."""
+        is_open = asked.finding.truth is Tri.UNKNOWN and bool(asked.finding.used)
+        return [] if is_open else [self._obtained(leaf, asked)]
 
     def _recent(self, selection: Selection, span: Span, asked: Asked) -> int:
         """One credential of a sliding stretch: held and young enough, or yet to be had."""

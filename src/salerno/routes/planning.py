@@ -1,0 +1,291 @@
+"""Planning: from a person and a goal to a few dated routes, or to what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from salerno.credentials.person import Credential, Person
+from salerno.credentials.vocabulary import Vocabulary
+from salerno.periods import PartialDate
+from salerno.routes.bonds import Agenda, agenda
+from salerno.routes.graphs import Found
+from salerno.routes.labels import pareto
+from salerno.routes.needs import Chosen, chosen
+from salerno.routes.networks import Goal, Lapsing, Network, derive
+from salerno.routes.polish import polished
+from salerno.routes.proof import prove_cheapest
+from salerno.routes.providers import Offer, granted, holding
+from salerno.routes.routes import Barrier, Best, Caution, Lifter, Plan, Reason, Route
+from salerno.routes.steps import Outlook, Step, step_of
+from salerno.routes.tasks import Conflict, Limits, Timeline
+from salerno.routes.timelines import schedule
+from salerno.rules.chain import State
+from salerno.rules.grants import is_held_already
+from salerno.rules.leaves import Attempts, Fact, Judge
+from salerno.rules.opportunities import Opportunity, attempts_left
+from salerno.rules.packs import Pack, compile_pack
+from salerno.rules.verdicts import screen
+
+ROUNDS = 3  # how often routes are looked for anew when something held would lapse on the way
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How many routes are wanted, within which limits, and whether the cheapest is to be proven.
+
+    `budget` is for the whole route, in the person's currency; None is no limit.
+    """
+
+    limits: Limits = Limits()
+    budget: Decimal | None = None
+    most: int = 5
+    width: int = 8
+    prove: bool = False
+    dated: bool = True
+
+
+def plan(
+    person: Person, pack: Pack, *, goal: Goal, outlook: Outlook, wishes: Wishes = Wishes()
+) -> Plan:
+    """The routes from what a person holds to a goal, cheapest first.
+
+    No route holds a step that is never open to the person. Each names what it only supposes.
+    """
+    network = derive(person, pack, goal=goal, outlook=outlook)
+    if _is_held(network, goal):
+        return Plan(goal, held=True)
+    lapsing: Lapsing = frozenset()
+    routes: list[Route] = []
+    failed: list[Route] = []
+    for _ in range(ROUNDS):
+        found, expired = _routes(network, goal, wishes)
+        routes += [route for route in found if not isinstance(route.timeline, Conflict)]
+        failed += [route for route in found if isinstance(route.timeline, Conflict)]
+        if expired <= lapsing:
+            break
+        lapsing |= expired
+        network = derive(person, pack, goal=goal, outlook=outlook, lapsing=lapsing)
+    return _plan(goal, routes, failed, network, pack, wishes)
+
+
+def _is_held(network: Network, goal: Goal) -> bool:
+    ends = [network.verdicts[name].opportunity for name in goal.opportunities]
+    if any(is_held_already(end.grants, network.person) for end in ends):
+        return True
+    held = network.person.credentials_of((goal.grant,)) if goal.grant else ()
+    return any(
+        all(value in map(str, c.values(name) or ()) for name, value in goal.scope) for c in held
+    )
+
+
+def _plan(
+    goal: Goal,
+    routes: Sequence[Route],
+    failed: Sequence[Route],
+    network: Network,
+    pack: Pack,
+    wishes: Wishes,
+) -> Plan:
+    outlook = network.outlook
+    within = [
+        route
+        for route in routes
+        if wishes.budget is None or outlook.worth(route.low) <= wishes.budget
+    ]
+    if within:
+        return Plan(goal, _few(within, wishes.most))
+    if routes:
+        return Plan(goal, least=min(outlook.worth(route.low) for route in routes))
+    if failed:
+        first = min(failed, key=lambda route: route.weight.time)
+        assert isinstance(first.timeline, Conflict)
+        return Plan(goal, conflict=first.timeline)
+    return Plan(goal, barriers=barriers(network.person, pack, goal=goal, outlook=outlook))
+
+
+def _routes(network: Network, goal: Goal, wishes: Wishes) -> tuple[list[Route], Lapsing]:
+    """The routes of a network, and what the person holds that would lapse on them."""
+    routes: list[Route] = []
+    expired: Lapsing = frozenset()
+    for found, proven in _found(network, wishes):
+        way = chosen(network, found.steps)
+        route = _route(network, goal, found, way)
+        if wishes.dated:
+            schedule_of = agenda(network, way)
+            start = network.outlook.circumstances.today
+            timeline = schedule(
+                schedule_of.tasks, bonds=schedule_of.bonds, start=start, limits=wishes.limits
+            )
+            expired |= _expired(timeline, schedule_of)
+            route = _dated(route, timeline, network)
+        routes.append(replace(route, proven=proven))
+    return routes, expired
+
+
+def _found(network: Network, wishes: Wishes) -> list[tuple[Found, bool]]:
+    """The front, its cheapest route polished and perhaps proven."""
+    front = list(pareto(network.graph, network.goal, width=wishes.width))
+    if not front:
+        return []
+    cheapest = polished(network.graph, network.goal, found=front[0])
+    is_proven = False
+    if wishes.prove:
+        proof = prove_cheapest(network.graph, network.goal, found=cheapest)
+        cheapest, is_proven = proof.found or cheapest, proof.proven
+    rest = [f for f in front if f.steps != cheapest.steps and not _is_worse(f, cheapest)]
+    return [(cheapest, is_proven), *((found, False) for found in rest)]
+
+
+def _is_worse(one: Found, other: Found) -> bool:
+    a, b = one.weight, other.weight
+    return a.cost >= b.cost and a.time >= b.time and a.risk >= b.risk
+
+
+def _expired(timeline: Timeline | Conflict, schedule_of: Agenda) -> Lapsing:
+    """Of a conflict, the requirements met by something held whose time runs out."""
+    if not isinstance(timeline, Conflict):
+        return frozenset()
+    needs = (schedule_of.held[bond] for bond in timeline.bonds if bond in schedule_of.held)
+    return frozenset(
+        (need.asked.opportunity.id, need.asked.literal.leaf) for need in needs if need.asked
+    )
+
+
+def _route(network: Network, goal: Goal, found: Found, way: Chosen) -> Route:
+    steps = tuple(network.steps[node] for node in way.steps)
+    reasons = tuple(
+        Reason(
+            network.steps[need.step].id,
+            "" if need.by is None else network.steps[need.by].id,
+            need.asked.literal,
+            need.asked.source,
+        )
+        for need in way.needs
+        if need.asked is not None
+    )
+    cautions = tuple(c for step in steps for c in _cautions(step, network.person))
+    return Route(goal, steps, reasons, found.weight, cautions=cautions)
+
+
+def _cautions(step: Step, person: Person) -> list[Caution]:
+    opportunity = step.opportunity
+    if opportunity is None:
+        return []
+    used = len(person.credentials_of(tuple(grant.type for grant in opportunity.grants)))
+    found = []
+    if opportunity.irreversible:
+        found.append(Caution(step.id, "irreversible", opportunity.irreversible))
+    if attempts_left(opportunity, used=used) == 1:
+        found.append(Caution(step.id, "last-attempt"))
+    return found
+
+
+def _dated(route: Route, timeline: Timeline | Conflict, network: Network) -> Route:
+    """The route with its dates: fees are those of the planned days, rules are asked again then."""
+    if isinstance(timeline, Conflict):
+        return replace(route, timeline=timeline)
+    days = {entry.task.id: dict(entry.marks) for entry in timeline.entries}
+    on = {name: marks["apply"].planned for name, marks in days.items()}
+    steps = tuple(_priced(step, on.get(step.id), network) for step in route.steps)
+    got = {name: marks["result"].planned for name, marks in days.items()}
+    later = tuple(_not_now(route, network, on, got))
+    return replace(route, steps=steps, timeline=timeline, cautions=(*route.cautions, *later))
+
+
+def _priced(step: Step, on: date | None, network: Network) -> Step:
+    if step.opportunity is None or on is None:
+        return step
+    outlook = network.outlook
+    there = replace(outlook, circumstances=replace(outlook.circumstances, application=on))
+    return step_of(step.opportunity, step.variant, person=network.person, to=there)
+
+
+def _not_now(
+    route: Route, network: Network, on: dict[str, date], got: dict[str, date]
+) -> Iterable[Caution]:
+    """The steps that the rules would refuse on their planned day, with all that came before."""
+    person, known = network.person, network.outlook.vocabulary
+    for step in sorted(route.steps, key=lambda s: got.get(s.id, date.min)):
+        if step.opportunity is None or step.id not in on:
+            continue
+        around = replace(network.outlook.circumstances, application=on[step.id])
+        (verdict,) = screen(person, compile_pack([step.opportunity]), circumstances=around)
+        if verdict.state is State.NEVER:
+            yield Caution(step.id, "not-now")
+        person = holding(person, _brought(step, got[step.id], known))
+
+
+def _brought(step: Step, on: date, known: Vocabulary) -> tuple[Credential, ...]:
+    opportunity = step.opportunity
+    assert opportunity is not None
+    offers = (Offer(opportunity, step.variant, grant) for grant in opportunity.grants)
+    return tuple(c for offer in offers for c in granted(offer, on=PartialDate.on(on), known=known))
+
+
+def _few(routes: Sequence[Route], most: int) -> tuple[Route, ...]:
+    """The best in each respect, then those that differ most from the ones before; by cost."""
+    marked = _marked(routes)
+    kept = [route for route in marked if route.best]
+    rest = [route for route in marked if not route.best]
+    while rest and len(kept) < most:
+        furthest = max(rest, key=lambda route: min(_distance(route, own) for own in kept))
+        kept.append(furthest)
+        rest.remove(furthest)
+    return tuple(sorted(kept, key=lambda route: (route.weight.cost, route.weight.time)))
+
+
+def _distance(one: Route, other: Route) -> int:
+    return len({step.id for step in one.steps} ^ {step.id for step in other.steps})
+
+
+def _marked(routes: Sequence[Route]) -> list[Route]:
+    """The routes, each told in what it is the best of all; of equals the first."""
+    ways: dict[Best, int] = {
+        "cheapest": min(range(len(routes)), key=lambda n: _by(routes[n], "cost")),
+        "fastest": min(range(len(routes)), key=lambda n: _by(routes[n], "time")),
+        "surest": min(range(len(routes)), key=lambda n: _by(routes[n], "risk")),
+    }
+    return [
+        replace(route, best=tuple(name for name, at in ways.items() if at == number))
+        for number, route in enumerate(routes)
+    ]
+
+
+def _by(route: Route, axis: str) -> tuple[float, float, float, float]:
+    own = route.weight
+    return (float(getattr(own, axis)), own.cost, own.time, own.risk)
+
+
+def barriers(person: Person, pack: Pack, *, goal: Goal, outlook: Outlook) -> tuple[Barrier, ...]:
+    """The smallest set of barriers which, all lifted, would open a route to the goal."""
+    network = derive(person, pack, goal=goal, outlook=outlook, lifting=True)
+    proof = prove_cheapest(network.graph, network.goal)
+    steps = proof.found.steps if proof.found else ()
+    lifted = (network.steps[node] for node in steps)
+    return tuple(_barrier(step) for step in lifted if step.way == "lift")
+
+
+def _barrier(step: Step) -> Barrier:
+    if step.literal is None:
+        reason = step.id.split(" ")[1]
+        name = step.opportunity.id if step.opportunity else ""
+        return Barrier(name, "rule" if reason == "not-in-force" else "limit", reason=reason)
+    return Barrier(step.asked_by, _lifter(step), step.literal, step.source)
+
+
+def _lifter(step: Step) -> Lifter:
+    """Who could lift a barrier: what the rule calls final, only a change of the rule."""
+    literal = step.literal
+    assert literal is not None
+    is_final = literal.note.if_unmet == "never" or literal.negated
+    if is_final or isinstance(literal.leaf, Attempts | Judge):
+        return "rule"
+    return "person" if isinstance(literal.leaf, Fact) else "rule"
+
+
+def opportunities_of(routes: Iterable[Route]) -> tuple[Opportunity, ...]:
+    """Every opportunity on some routes, once."""
+    return tuple(dict.fromkeys(o for route in routes for o in route.taken))
