@@ -19,7 +19,10 @@ from salerno.money import Money, MoneyRange, Purse
 from salerno.periods import ONE_DAY, PartialDate, Period, Span
 from salerno.rules.wording import en, es
 
-TABLES: Mapping[str, Mapping[str, str | Mapping[str, str]]] = {
+Message = str | Mapping[str, str]
+"""A sentence with gaps, or one for each plural form of the language."""
+
+TABLES: Mapping[str, Mapping[str, Message]] = {
     "en": en.MESSAGES,
     "es": es.MESSAGES,
 }
@@ -59,7 +62,10 @@ class Voice:
 
     def tell(self, key: str, *, count: int | None = None, **words: str) -> str:
         """The message of that key; `count` picks its plural form and can be shown in it."""
-        message = TABLES[self.table_language][key]
+        return self.say(TABLES[self.table_language][key], count=count, **words)
+
+    def say(self, message: Message, *, count: int | None = None, **words: str) -> str:
+        """A message with its words filled in; `count` picks its plural form."""
         if isinstance(message, str):
             return self._contracted(message.format(**words))
         number = count or 0

@@ -1,0 +1,1 @@
+"""Routes in words, in every language that has a table."""
