@@ -27,9 +27,10 @@ from salerno.atlas.folders import atlas_files, default_folders
 from salerno.credentials.vocabulary import Attribute, CredentialType, Listing, Table, Vocabulary
 from salerno.errors import AtlasError, Place, SalernoError
 from salerno.memory import undisturbed
+from salerno.money import Rates
 from salerno.rules.canonical import KINDS, SCALARS
 
-FORMAT = 1
+FORMAT = 2
 
 _TUPLE = "()"
 _SPOILT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SalernoError)
@@ -106,6 +107,7 @@ def _parts(atlas: Atlas) -> tuple[object, ...]:
         tuple(atlas.sources.items()),
         tuple(atlas.ledger.items()),
         tuple(atlas.paths.items()),
+        atlas.rates,
     )
 
 
@@ -172,7 +174,7 @@ def _atlas(
     listings: tuple[Listing, ...],
     tables: tuple[Table, ...],
     opportunities: tuple[Anything, ...],
-    *rest: tuple[tuple[str, Anything], ...],
+    *rest: tuple[tuple[str, Anything], ...] | Rates | None,
 ) -> Atlas:
     vocabulary = Vocabulary(
         MappingProxyType({known.id: known for known in types}),
@@ -181,8 +183,10 @@ def _atlas(
         MappingProxyType({known.id: known for known in tables}),
     )
     by_id = MappingProxyType({found.id: found for found in opportunities})
-    sources, ledger, paths = (MappingProxyType(dict(pairs)) for pairs in rest)
-    return Atlas(vocabulary, by_id, sources, ledger, paths)
+    *maps, rates = rest
+    sources, ledger, paths = (MappingProxyType(dict(pairs)) for pairs in maps)  # type: ignore[arg-type]  # pairs - all but the rates
+    assert rates is None or isinstance(rates, Rates)
+    return Atlas(vocabulary, by_id, sources, ledger, paths, rates)
 
 
 def digest_of(folders: Iterable[Traversable] | None = None) -> str:

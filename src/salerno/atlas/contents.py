@@ -24,7 +24,9 @@ from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.documents import mapping, telling, text, texts
 from salerno.errors import AtlasError, Problems, SalernoError, UnknownName, did_you_mean
 from salerno.memory import undisturbed
+from salerno.money import Rates
 from salerno.rules.language.opportunities import opportunity
+from salerno.rules.language.rates import rates_of
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sources import Source
 from salerno.strict_yaml import Entries, Node, Text
@@ -35,7 +37,8 @@ class Atlas:
     """The facts: a vocabulary and opportunities by id, in the order of their files.
 
     `sources` are those of lists and tables, by their id. `ledger` says of every fact id that is
-    neither rule nor value why it is not. `paths` is the file of each opportunity.
+    neither rule nor value why it is not. `paths` is the file of each opportunity. `rates` are the
+    exchange rates that sums are compared by, when there are any.
     """
 
     vocabulary: Vocabulary = Vocabulary()
@@ -43,6 +46,7 @@ class Atlas:
     sources: Mapping[str, tuple[Source, ...]] = field(default_factory=lambda: MappingProxyType({}))
     ledger: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
     paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rates: Rates | None = None
 
     def opportunity(self, name: str) -> Opportunity:
         """The opportunity of that id; raises UnknownName with the likely intention."""
@@ -88,15 +92,17 @@ def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
     written, wrong = _opportunities(files, named.vocabulary)
     distinct, repeated = _distinct(written)
     places, ledger, unfit = _ledger(sheets)
+    rates, unpriced = _rates(sheets)
     atlas = Atlas(
         named.vocabulary,
         MappingProxyType({one.opportunity.id: one.opportunity for one in distinct}),
         named.sources,
         MappingProxyType(ledger),
         MappingProxyType({one.opportunity.id: one.file.path for one in distinct}),
+        rates,
     )
     cases = tuple(file for file in files if file.role == "cases")
-    problems = (*missing, *unreadable, *named.problems, *wrong, *repeated, *unfit)
+    problems = (*missing, *unreadable, *named.problems, *wrong, *repeated, *unfit, *unpriced)
     return Contents(atlas, cases, distinct, MappingProxyType(places), problems)
 
 
@@ -164,6 +170,13 @@ def _ledger(
 
     found, wrong = gathered(pairs, entry)
     return places, dict(found), (*problems, *wrong)
+
+
+def _rates(sheets: Iterable[Sheet]) -> tuple[Rates | None, tuple[SalernoError, ...]]:
+    """The exchange rates; of several tables the latest holds."""
+    nodes = [node for s in sheets if s.file.role == "rates" for node in s.documents]
+    found, problems = gathered(nodes, telling(AtlasError)(rates_of))
+    return max(found, key=lambda rates: rates.as_of, default=None), problems
 
 
 def refuse(problems: Iterable[SalernoError]) -> None:

@@ -11,9 +11,9 @@ from typing import Literal, TypeVar
 from salerno.errors import AtlasError, Place, SalernoError
 from salerno.strict_yaml import Node, read_documents
 
-Role = Literal["types", "facts", "lists", "tables", "ledger", "cases", "opportunities"]
+Role = Literal["types", "facts", "lists", "tables", "ledger", "rates", "cases", "opportunities"]
 
-NAMED: tuple[Role, ...] = ("types", "facts", "lists", "tables", "ledger")
+NAMED: tuple[Role, ...] = ("types", "facts", "lists", "tables", "ledger", "rates")
 CASES = ".cases.yaml"
 RULES = ".yaml"
 

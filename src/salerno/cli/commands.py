@@ -14,6 +14,7 @@ from salerno import __version__
 from salerno.cli.atlas import app as atlas_app
 from salerno.cli.barriers import barriers
 from salerno.cli.persons import app as person_app
+from salerno.cli.plans import goals, plan
 from salerno.cli.verdicts import ask, check, explain
 from salerno.errors import SalernoError
 
@@ -27,7 +28,7 @@ app = typer.Typer(
         " not.\n\nExit codes: 0 answered, 1 problems were found, 2 the input cannot be read."
     ),
 )
-for command in (check, explain, ask, barriers):
+for command in (check, explain, ask, plan, goals, barriers):
     app.command()(command)
 app.add_typer(person_app, name="person")
 app.add_typer(atlas_app, name="atlas")

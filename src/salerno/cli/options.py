@@ -73,18 +73,19 @@ def circumstances_of(
     suppose: list[str] | None = None,
 ) -> Circumstances:
     """The circumstances that the options stand for; the clock is read here and nowhere else."""
-    known = Circumstances(today=_day(as_of, "--as-of") if as_of else date.today())
-    years = {name: _year(year) for name, year in _pairs(cohort, "--cohort")}
+    known = Circumstances(today=day_of(as_of, "--as-of") if as_of else date.today())
+    years = {name: _year(year) for name, year in pairs_of(cohort, "--cohort")}
     return replace(
         known,
-        application=_day(application, "--application") if application else None,
+        application=day_of(application, "--application") if application else None,
         assurance=ASSURANCES[_one_of(assurance, tuple(ASSURANCES), "--assurance")],
         cohort=MappingProxyType(years),
-        statuses=MappingProxyType(dict(_pairs(suppose, "--suppose"))),
+        statuses=MappingProxyType(dict(pairs_of(suppose, "--suppose"))),
     )
 
 
-def _day(written: str, option: str) -> date:
+def day_of(written: str, option: str) -> date:
+    """The day that an option names."""
     try:
         return date.fromisoformat(written)
     except ValueError:
@@ -100,7 +101,8 @@ def _year(written: str) -> int:
     return int(written)
 
 
-def _pairs(written: list[str] | None, option: str) -> list[tuple[str, str]]:
+def pairs_of(written: list[str] | None, option: str) -> list[tuple[str, str]]:
+    """The names and values of an option that is given like name=value, once or more."""
     found = [one.partition("=") for one in written or ()]
     for name, equals, value in found:
         if not (name and equals and value):

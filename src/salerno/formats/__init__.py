@@ -1,6 +1,15 @@
-"""Outside formats, in and out: person files, tables of people."""
+"""Outside formats, in and out: person files, tables of people, exchange rates, routes."""
 
 from salerno.formats.people import read_people
 from salerno.formats.persons import read_person, write_person
+from salerno.formats.rates import read_rates
+from salerno.formats.routes import ROUTE_FORMATS, write_routes
 
-__all__ = ["read_people", "read_person", "write_person"]
+__all__ = [
+    "ROUTE_FORMATS",
+    "read_people",
+    "read_person",
+    "read_rates",
+    "write_person",
+    "write_routes",
+]

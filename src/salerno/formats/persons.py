@@ -24,10 +24,11 @@ PLAIN = re.compile(r"-?\w(?:[\w ./+%-]*[\w./+%-])?")
 @telling(PersonError)
 def read_person(path: str | PathLike[str], *, vocabulary: Vocabulary) -> Person:
     """The person of a YAML or JSON file; raises PersonError with the place."""
-    return person_of(read(_content(Path(path)), name=str(path)), vocabulary=vocabulary)
+    return person_of(read(content_of(Path(path)), name=str(path)), vocabulary=vocabulary)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a small file; raises InputError where it cannot be read."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -40,7 +41,7 @@ def _content(path: Path) -> bytes:
         ) from error
     if len(content) > LARGEST:
         raise InputError(
-            f"longer than {LARGEST:,} bytes", where=Place(str(path)), fix="is it a person file?"
+            f"longer than {LARGEST:,} bytes", where=Place(str(path)), fix="is it the right file?"
         )
     return content
 

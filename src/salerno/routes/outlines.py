@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salerno.routes.answers import Answer
 from salerno.routes.chances import Prospect, Spread
 from salerno.routes.networks import Goal
 from salerno.routes.routes import Barrier, Plan, Reason, Route, by_id
@@ -27,6 +28,19 @@ from salerno.rules.wording.leaves import literal_words
 from salerno.rules.wording.voices import Voice
 
 
+def answer_outline(answer: Answer, voice: Voice, *, outlook: Outlook) -> Plain:
+    """An answer: the keys of its plan, the `prospect`, and what the `what-if` changes."""
+    changed, rates = answer.difference, outlook.rates
+    return {
+        **plan_outline(answer.plan, voice, outlook=outlook),
+        "as-of": outlook.circumstances.today.isoformat(),
+        "currency": outlook.currency,
+        "rates": {"as-of": rates.as_of.isoformat(), "source": rates.source} if rates else None,
+        "prospect": prospect_outline(answer.prospect) if answer.prospect else None,
+        "what-if": difference_outline(changed, voice, outlook=outlook) if changed else None,
+    }
+
+
 def plan_outline(plan: Plan, voice: Voice, *, outlook: Outlook) -> Plain:
     """A plan: `goal`, `held`, `routes`, and where there is none why: `barriers`, `conflict`.
 
@@ -38,7 +52,7 @@ def plan_outline(plan: Plan, voice: Voice, *, outlook: Outlook) -> Plain:
         "held": plan.held,
         "routes": [route_outline(route, voice, outlook=outlook) for route in plan.routes],
         "barriers": [barrier_outline(barrier, voice) for barrier in plan.barriers],
-        "conflict": _conflict(plan.conflict),
+        "conflict": _conflict(plan.failed, voice),
         "least": None if plan.least is None else f"{plan.least} {outlook.currency}",
     }
 
@@ -163,8 +177,8 @@ def timeline_outline(timeline: Timeline, steps: Mapping[str, Step], voice: Voice
 
 
 def _entry(entry: Entry) -> Plain:
-    marks = {
-        mark: {
+    marks: Plain = {
+        str(mark): {
             "planned": dates.planned.isoformat(),
             "earliest": dates.earliest.isoformat(),
             "latest": dates.latest.isoformat(),
@@ -182,10 +196,13 @@ def _entry(entry: Entry) -> Plain:
     }
 
 
-def _conflict(conflict: Conflict | None) -> Plain | None:
-    if conflict is None:
+def _conflict(failed: Route | None, voice: Voice) -> Plain | None:
+    """What cannot hold together: limits by name, bonds between the steps of the failed route."""
+    if failed is None or not isinstance(failed.timeline, Conflict):
         return None
-    return {"bonds": [_bond(bond) for bond in conflict.bonds], "limits": list(conflict.limits)}
+    steps, conflict = by_id(failed.steps), failed.timeline
+    bonds = [{"text": bond_words(bond, steps, voice), **_bond(bond)} for bond in conflict.bonds]
+    return {"bonds": bonds, "limits": list(conflict.limits)}
 
 
 def _bond(bond: Bond) -> Plain:

@@ -11,6 +11,7 @@ from salerno.credentials.person import Credential, Person
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.periods import PartialDate
 from salerno.routes.bonds import Agenda, agenda
+from salerno.routes.chances import LIVES
 from salerno.routes.graphs import Found
 from salerno.routes.labels import pareto
 from salerno.routes.needs import Chosen, chosen
@@ -36,7 +37,8 @@ ROUNDS = 3  # how often routes are looked for anew when something held would lap
 class Wishes:
     """How many routes are wanted, within which limits, and whether the cheapest is to be proven.
 
-    `budget` is for the whole route, in the person's currency; None is no limit.
+    `budget` is for the whole route, in the person's currency; None is no limit. So many `lives` are
+    imagined to tell what to expect.
     """
 
     limits: Limits = Limits()
@@ -44,6 +46,7 @@ class Wishes:
     most: int = 5
     width: int = 8
     prove: bool = False
+    lives: int = LIVES
     dated: bool = True
 
 
@@ -100,9 +103,7 @@ def _plan(
     if routes:
         return Plan(goal, least=min(outlook.worth(route.low) for route in routes))
     if failed:
-        first = min(failed, key=lambda route: route.weight.time)
-        assert isinstance(first.timeline, Conflict)
-        return Plan(goal, conflict=first.timeline)
+        return Plan(goal, failed=min(failed, key=lambda route: route.weight.time))
     return Plan(goal, barriers=barriers(network.person, pack, goal=goal, outlook=outlook))
 
 

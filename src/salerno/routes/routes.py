@@ -123,15 +123,16 @@ class Plan:
     """The answer to one goal: routes, cheapest first; or why there is none.
 
     `held` tells that the goal is reached already. Without any route, `barriers` is the smallest
-    set that closes them all; where limits conflict, `conflict` says which, and `least` what the
-    cheapest route costs at least.
+    set that closes them all; where only the calendar and the limits stand in the way, `failed` is
+    the route that comes nearest, with their conflict as its timeline; where only the budget does,
+    `least` is what the cheapest route costs at least.
     """
 
     goal: Goal
     routes: tuple[Route, ...] = ()
     held: bool = False
     barriers: tuple[Barrier, ...] = ()
-    conflict: Conflict | None = None
+    failed: Route | None = None
     least: Decimal | None = None
 
 

@@ -83,7 +83,7 @@ def test_person_is_read_from_json(tmp_path):
         (b"person: trota\n---\nperson: abella\n",
          "trota.yaml:3:1: expected one document, found 2; leave out the line '---' between them"),
         (b"[" * 10_000_000, "trota.yaml:1:41: more than 40 levels; flatten it"),
-        (b"- " * 15_000_000, "trota.yaml: longer than 20,000,000 bytes; is it a person file?"),
+        (b"- " * 15_000_000, "trota.yaml: longer than 20,000,000 bytes; is it the right file?"),
         (b"person: trota\x00", "trota.yaml:1:14: U+0000 is no text; remove it; is it a text file?"),
     ],
     ids=["not UTF-8", "empty", "two documents", "10 MB of nesting", "30 MB", "not text"],

@@ -1,0 +1,225 @@
+"""How routes look in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from salerno.cli.phrases import phrase
+from salerno.cli.printing import console, joined, show
+from salerno.money import Money
+from salerno.routes.answers import Answer
+from salerno.routes.chances import ASSUMPTIONS, TRIES, Prospect
+from salerno.routes.routes import Plan, Route, by_id
+from salerno.routes.steps import Outlook, Step
+from salerno.routes.tasks import Conflict, Entry, Timeline
+from salerno.routes.whatifs import Change, Difference
+from salerno.routes.wording.words import (
+    barrier_words,
+    bond_words,
+    caution_words,
+    chances_words,
+    cost_words,
+    days_words,
+    finish_words,
+    percent,
+    requirement_words,
+    step_words,
+    sum_words,
+    tell,
+    time_words,
+)
+from salerno.rules.wording.reports import citation
+from salerno.rules.wording.voices import Voice
+
+
+def show_answers(answers: Sequence[Answer], voice: Voice, *, outlook: Outlook) -> None:
+    """The answers one after the other; several goals are compared first."""
+    show(phrase(voice, "proviso", day=voice.day(outlook.circumstances.today)), style="dim")
+    if outlook.rates:
+        day, source = voice.day(outlook.rates.as_of), outlook.rates.source
+        show(tell(voice, "rates", day=day, source=source), style="dim")
+    if len(answers) > 1:
+        console().print(_comparison(answers, voice, outlook))
+    for one in answers:
+        _show_answer(one, voice, outlook)
+
+
+def _comparison(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Table:
+    """The cheapest and the fastest route to each goal side by side."""
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for name in ("goal", "route", "steps", "cost", "done", "unknown", "chance"):
+        table.add_column(phrase(voice, f"column {name}"), overflow="fold")
+    for one in answers:
+        title = voice.text(one.plan.goal.title) or one.plan.goal.id
+        for route in (r for r in one.plan.routes if "cheapest" in r.best or "fastest" in r.best):
+            table.add_row(title, *(Text(cell) for cell in _cells(route, one, voice, outlook)))
+        if not one.plan.routes:
+            table.add_row(title, Text(_without_routes(one.plan, voice)))
+    return table
+
+
+def _cells(route: Route, one: Answer, voice: Voice, outlook: Outlook) -> tuple[str, ...]:
+    prospect = one.prospect
+    reached = "" if prospect is None else _range(prospect.reached, voice)
+    done = ""
+    if isinstance(route.timeline, Timeline):
+        done = finish_words(route, route.timeline, voice)
+    return (
+        _names(route, voice),
+        str(len(route.steps)),
+        sum_words(route, voice, outlook=outlook),
+        done,
+        str(len(route.unknown)),
+        reached,
+    )
+
+
+def _without_routes(plan: Plan, voice: Voice) -> str:
+    return tell(voice, "held") if plan.held else phrase(voice, "no-route")
+
+
+def _names(route: Route, voice: Voice) -> str:
+    return ", ".join(tell(voice, f"best {name}") for name in route.best) or tell(voice, "best")
+
+
+def _range(shares: tuple[float, float], voice: Voice) -> str:
+    low, high = (percent(round(share, 2), voice) for share in shares)
+    return low if low == high else voice.tell("between", low=low, high=high)
+
+
+def _show_answer(one: Answer, voice: Voice, outlook: Outlook) -> None:
+    plan = one.plan
+    show("")
+    show(joined((voice.text(plan.goal.title), plan.goal.id)), style="bold")
+    if plan.held:
+        show(tell(voice, "held"), style="green", indent=2)
+    for number, route in enumerate(plan.routes, 1):
+        _show_route(number, route, voice, outlook)
+    if not plan.routes and not plan.held:
+        _show_barriers(plan, voice, outlook)
+    if one.prospect:
+        _show_prospect(one.prospect, voice)
+    if one.difference:
+        _show_difference(one.difference, voice, outlook)
+
+
+def _show_route(number: int, route: Route, voice: Voice, outlook: Outlook) -> None:
+    proof = ""
+    if "cheapest" in route.best:
+        proof = tell(voice, "proven" if route.proven else "found")
+    heading = joined((f"{number}. {_names(route, voice)}", proof))
+    show(heading, style="bold green", indent=2)
+    words = [tell(voice, "steps", count=len(route.steps)), sum_words(route, voice, outlook=outlook)]
+    if isinstance(route.timeline, Timeline):
+        words.append(finish_words(route, route.timeline, voice))
+    show(joined(words), indent=4)
+    entries = {}
+    if isinstance(route.timeline, Timeline):
+        entries = {entry.task.id: entry for entry in route.timeline.entries}
+    for step in route.steps:
+        if step.way not in ("suppose", "decision"):
+            _show_step(step, entries.get(step.id), voice)
+    _show_doubts(route, voice)
+
+
+def _show_step(step: Step, entry: Entry | None, voice: Voice) -> None:
+    when = ""
+    if entry is not None:
+        marks = dict(entry.marks)
+        when = voice.day(marks["start"].planned)
+    show(joined((when, step_words(step, voice))), indent=6, lead="• ")
+    told = [time_words(step, voice), cost_words(step, voice), chances_words(step, voice)]
+    if entry is not None and step.opportunity is not None:
+        late = tell(voice, "critical") if entry.is_critical else ""
+        told.append(late or tell(voice, "slack", count=entry.slack))
+    show(joined(told), style="dim", indent=8)
+    if step.source and step.way == "take":
+        show(citation(step.source, voice), style="dim", indent=8)
+
+
+def _show_doubts(route: Route, voice: Voice) -> None:
+    """What the route stands on, what to beware of, and what lapses."""
+    if route.unknown:
+        show(tell(voice, "stands-on"), style="cyan", indent=4)
+        for step in route.unknown:
+            show(f"• {requirement_words(step, voice)}", style="cyan", indent=6)
+    for caution in route.cautions:
+        show(caution_words(caution, route, voice), style="yellow", indent=4)
+    if isinstance(route.timeline, Timeline) and route.timeline.expiries:
+        show(tell(voice, "expiries"), indent=4)
+        steps = by_id(route.steps)
+        for expiry in route.timeline.expiries:
+            words, day = bond_words(expiry.bond, steps, voice), voice.day(expiry.last_day)
+            show(f"• {day}: {words}", indent=6)
+
+
+def _show_barriers(plan: Plan, voice: Voice, outlook: Outlook) -> None:
+    if plan.least is not None:
+        least = voice.money(Money(plan.least, outlook.currency))
+        show(tell(voice, "over-budget", least=least), style="red", indent=2)
+        return
+    if plan.failed is not None:
+        _show_conflict(plan.failed, voice)
+        return
+    show(tell(voice, "no-route"), style="red", indent=2)
+    for barrier in plan.barriers:
+        show(f"• {barrier_words(barrier, voice)}", indent=4)
+        if barrier.source:
+            show(citation(barrier.source, voice), style="dim", indent=6)
+
+
+def _show_conflict(failed: Route, voice: Voice) -> None:
+    show(tell(voice, "conflict"), style="red", indent=2)
+    if isinstance(failed.timeline, Conflict):
+        steps = by_id(failed.steps)
+        for name in failed.timeline.limits:
+            show(f"• {tell(voice, f'limit {name}')}", indent=4)
+        for bond in failed.timeline.bonds:
+            show(f"• {bond_words(bond, steps, voice)}", indent=4)
+
+
+def _show_prospect(prospect: Prospect, voice: Voice) -> None:
+    lives = voice.number(prospect.lives)
+    reached, first = _range(prospect.reached, voice), _range(prospect.first, voice)
+    words = [tell(voice, "prospect", lives=lives, reached=reached, first=first)]
+    if prospect.in_time:
+        words.append(tell(voice, "prospect-in-time", share=_range(prospect.in_time, voice)))
+    if prospect.days:
+        half, ninth = (
+            days_words((round(n), round(n)), voice)
+            for n in (prospect.days.half, prospect.days.ninth)
+        )
+        words.append(tell(voice, "prospect-days", half=half, ninth=ninth))
+    assumed = voice.every(tell(voice, f"assumed {name}", tries=str(TRIES)) for name in ASSUMPTIONS)
+    show(" ".join(words), indent=2)
+    show(tell(voice, "assumptions", what=assumed), style="dim", indent=2)
+
+
+def _show_difference(difference: Difference, voice: Voice, outlook: Outlook) -> None:
+    show(phrase(voice, "what-if"), style="bold magenta", indent=2)
+    if difference.before.routes and not difference.after.routes:
+        show(tell(voice, "closes"), indent=4)
+        _show_barriers(difference.after, voice, outlook)
+    elif difference.after.routes and not difference.before.routes:
+        show(tell(voice, "opens"), indent=4)
+    for name, change in (("cheapest", difference.cheapest), ("fastest", difference.fastest)):
+        if change is not None:
+            words = _change_words(change, voice, outlook)
+            show(f"{tell(voice, f'best {name}')}: {words}", indent=4)
+
+
+def _change_words(change: Change, voice: Voice, outlook: Outlook) -> str:
+    days = change.days
+    when = tell(voice, "same-time")
+    if days:
+        when = tell(voice, "later" if days > 0 else "earlier", count=abs(days))
+    amount = f"{'+' if change.cost > 0 else ''}{voice.money(Money(change.cost, outlook.currency))}"
+    words = [tell(voice, "change-cost", amount=amount), tell(voice, "change-days", days=when)]
+    for name, steps in (("dropped", change.dropped), ("added", change.added)):
+        if steps:
+            listed = voice.every(step_words(step, voice) for step in steps)
+            words.append(tell(voice, name, steps=listed))
+    return joined(words)
