@@ -9,6 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from salerno.errors import InputError, Place
+from salerno.formats.calendars import calendar_of
+from salerno.formats.gantt import picture_of
+from salerno.formats.workbooks import workbook_of
 from salerno.routes.answers import Answer
 from salerno.routes.outlines import answer_outline
 from salerno.routes.steps import Outlook
@@ -22,7 +25,9 @@ def _json(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
     return (json.dumps(outlines, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-_WRITERS: Mapping[str, Written] = MappingProxyType({".json": _json})
+_WRITERS: Mapping[str, Written] = MappingProxyType(
+    {".xlsx": workbook_of, ".ics": calendar_of, ".svg": picture_of, ".json": _json}
+)
 ROUTE_FORMATS = tuple(_WRITERS)
 
 

@@ -26,9 +26,9 @@ LEAST = 1e-6  # a chance of nothing at all cannot be drawn
 TRIES = 3
 """How often a step is tried at most when nobody says how often it may be."""
 
-Assumption = Word["rates", "uncounted", "tries", "independent", "retakes", "order"]
+Assumption = Word["supposed", "rates", "uncounted", "tries", "independent", "retakes", "order"]
 ASSUMPTIONS: tuple[Assumption, ...] = (
-    "rates", "uncounted", "tries", "independent", "retakes", "order",
+    "supposed", "rates", "uncounted", "tries", "independent", "retakes", "order",
 )  # fmt: skip
 
 
@@ -95,8 +95,9 @@ def prospect(
     """What to expect of the first route, with the others to fall back on in their order.
 
     `within` is how many days there are. What nobody has counted is as likely as the outlook's
-    doubt at the least, and certain at the most. Both ends of the range are lived with the same
-    luck, so that more chance never does worse. O(lives × steps).
+    doubt at the least, and certain at the most; what a route supposes is taken to be so. Both ends
+    of the range are lived with the same luck, so that more chance never does worse.
+    O(lives × steps).
     """
     names = dict.fromkeys(step.id for route in routes for step in route.steps)
     luck = {name: random.random(lives) for name in names}
@@ -131,7 +132,7 @@ def _spread(values: Numbers) -> Spread | None:
 
 
 def _is_uncounted(step: Step) -> bool:
-    return step.chance is None or step.way in ("suppose", "decision")
+    return step.chance is None or step.way == "decision"
 
 
 @dataclass(slots=True, eq=False)
@@ -227,7 +228,7 @@ def _try(step: Step, *, person: Person, outlook: Outlook, hopeful: bool) -> _Try
     """How a step is tried: the days of a try and of each further one, and its price."""
     days = float(step.days[1])
     chance = 1.0 if hopeful else float(outlook.doubt)
-    if step.chance is not None and step.way not in ("suppose", "decision"):
+    if not _is_uncounted(step):
         chance = float(step.chance[int(hopeful)]) if step.chance else 1.0
     tries, again = 1, 0.0
     if step.opportunity is not None:

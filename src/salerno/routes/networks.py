@@ -18,7 +18,7 @@ from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts
 from salerno.periods import Span, add
 from salerno.routes.graphs import Drawing, Graph, at_least
-from salerno.routes.providers import Market, Variant, fits, market_of
+from salerno.routes.providers import Market, Offer, Variant, fits, market_of
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.canonical import digest
 from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
@@ -281,7 +281,9 @@ class _Drawer:
     def _otherwise(self, leaf: Leaf, asked: Asked) -> list[int]:
         """To obtain what nobody is known to grant, unless what is held may already be it."""
         is_open = asked.finding.truth is Tri.UNKNOWN and bool(asked.finding.used)
-        return [] if is_open else [self._obtained(leaf, asked)]
+        (selection, *_) = selections_of(leaf)
+        is_offered = any(True for _ in self._offers(selection, asked.opportunity))
+        return [] if is_open or is_offered else [self._obtained(leaf, asked)]
 
     def _recent(self, selection: Selection, span: Span, asked: Asked) -> int:
         """One credential of a sliding stretch: held and young enough, or yet to be had."""
@@ -290,22 +292,25 @@ class _Drawer:
         if any(on is not None and add(on.earliest, span) >= today for on in held):
             return self.drawing.add_all()
         found = [*dict.fromkeys(self._granting(selection, asked.opportunity))]
-        return self.drawing.add_any(found or [self._obtained(Has(selection), asked)])
+        return self.drawing.add_any(found or self._otherwise(Has(selection), asked))
 
     def _granting(self, selection: Selection, taker: Opportunity) -> Iterator[int]:
         """The steps that grant what is selected, one variant of each where it does not matter."""
         asked = {name for name, _ in selection.where}
         seen: set[str] = set()
-        for offer in self.market.of(selection.types):
-            known = self.outlook.vocabulary
-            if offer.opportunity.id == taker.id:
-                continue
-            if not fits(offer, selection, view=self.view, known=known):
-                continue
+        for offer in self._offers(selection, taker):
             matters = any(name in asked for name, _ in offer.variant)
             if matters or offer.opportunity.id not in seen:
                 seen.add(offer.opportunity.id)
                 yield from self.take(offer.opportunity, offer.variant)
+
+    def _offers(self, selection: Selection, taker: Opportunity) -> Iterator[Offer]:
+        """The offers of others of what is selected, whether they are open or not."""
+        known = self.outlook.vocabulary
+        for offer in self.market.of(selection.types):
+            if offer.opportunity.id != taker.id:
+                if fits(offer, selection, view=self.view, known=known):
+                    yield offer
 
     def _obtained(self, leaf: Leaf, asked: Asked) -> int:
         (selection, *_) = selections_of(leaf)
@@ -352,9 +357,15 @@ def _asking(name: str, way: str, asked: Asked, **known: object) -> Step:
 
 def _risk(step: Step, *, doubt: float) -> float:
     """How much a step adds to the risk: minus the logarithm of its least chance."""
-    if step.way in ("suppose", "decision") or step.chance is None:
+    if step.way == "decision" or step.chance is None or (step.way == "suppose" and _is_odd(step)):
         return -log(doubt)
     return -log(max(float(step.chance[0]), 1e-9)) if step.chance else 0.0
+
+
+def _is_odd(step: Step) -> bool:
+    """Whether it is daring to suppose: anything but that nothing has gone wrong so far."""
+    assert step.literal is not None
+    return not (step.literal.negated or isinstance(step.literal.leaf, Attempts | Wait))
 
 
 def closed(network: Network) -> Iterable[Step]:

@@ -18,7 +18,7 @@ from salerno.periods import Span
 from salerno.routes.tasks import Days
 from salerno.rules.circuits import Literal
 from salerno.rules.competition import Odds
-from salerno.rules.fees import own_price
+from salerno.rules.fees import Charge, charges, occasion_of, own_bill
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sources import Source
 
@@ -61,6 +61,11 @@ class Outlook:
         rated = Purse.of(Money(a, code) for code, a in purse.amounts if code in known)
         return self.rates.total(rated, to=self.currency).amount
 
+    def worth_of(self, amount: Decimal, code: str) -> Decimal | None:
+        """What an amount is worth in the person's currency; None where it has no rate."""
+        purse = Purse.of([Money(amount, code)])
+        return self.worth(purse) if self.has_rates_for(purse) else None
+
     def has_rates_for(self, purse: Purse) -> bool:
         """Whether every amount of a purse can be told in the person's currency."""
         known = {self.currency}
@@ -78,6 +83,7 @@ class Step:
     a barrier, which only a diagnosis does. `literal` is the requirement that asks for anything but
     taking, as the rule of `asked_by` puts it. `chance` is (least, most); None is not counted by
     anybody, and () means that nothing is left to chance. `not_before` is the day a wait is over.
+    `charges` are all that is owed, by others too; `low`, `high` and `unpriced` are the person's.
     """
 
     id: str
@@ -90,6 +96,7 @@ class Step:
     low: Purse = Purse()
     high: Purse = Purse()
     unpriced: tuple[str, ...] = ()
+    charges: tuple[Charge, ...] = ()
     ahead: Days | None = None
     lasts: Days | None = None
     after: Days | None = None
@@ -120,7 +127,9 @@ def step_of(
     """The step of taking an opportunity, priced and timed as of the day of application."""
     view = Standpoint(person, to.circumstances)
     units = {fee.unit: 1 for fee in opportunity.fees if fee.unit} if variant else {}
-    bill = own_price(opportunity.fees, view=view, quantities={**units, **to.quantities})
+    occasion = occasion_of(view, quantities={**units, **to.quantities})
+    owed = charges(opportunity.fees, occasion=occasion)
+    bill = own_bill(owed)
     odds = _odds(opportunity.odds, to.segment)
     step = Step(
         id=_name(opportunity.id, variant),
@@ -131,6 +140,7 @@ def step_of(
         low=bill.low,
         high=bill.high,
         unpriced=bill.unsure if opportunity.fees else ("",),
+        charges=owed,
         ahead=_waiting(opportunity, "before"),
         lasts=_lasting(opportunity),
         after=_waiting(opportunity, "after"),

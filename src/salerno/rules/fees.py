@@ -108,38 +108,65 @@ class Occasion:
     view: Standpoint | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What is owed for one purpose; it may be more when `unsure`, and `amount` None is unknown."""
+
+    purpose: str
+    payer: Payer
+    held: bool
+    amount: MoneyRange | None
+    unsure: bool
+    source: Source
+
+
+def charges(fees: Iterable[Fee], *, occasion: Occasion) -> tuple[Charge, ...]:
+    """What is owed for each purpose by each payer, in the order in which they are first named."""
+    found: dict[tuple[Payer, bool, str], list[Fee]] = {}
+    for fee in fees:
+        found.setdefault((fee.payer, fee.held, fee.purpose), []).append(fee)
+    return tuple(_charged(versions, occasion=occasion) for versions in found.values())
+
+
+def _charged(versions: Sequence[Fee], *, occasion: Occasion) -> Charge:
+    live = versions_on(versions, on=occasion.on)
+    amount = _range([charge(fee, occasion=occasion) for fee in live])
+    is_open = any(fee.unit and fee.unit not in occasion.quantities for fee in versions)
+    first = (*live, *versions)[0]
+    return Charge(
+        first.purpose, first.payer, first.held, amount, amount is None or is_open, first.source
+    )
+
+
 def price(fees: Iterable[Fee], *, occasion: Occasion) -> tuple[Bill, ...]:
     """What is owed by each payer, in the order in which they are first named; linear."""
-    bills: dict[tuple[Payer, bool], dict[str, list[Fee]]] = {}
-    for fee in fees:
-        bills.setdefault((fee.payer, fee.held), {}).setdefault(fee.purpose, []).append(fee)
-    return tuple(_bill(purposes, occasion=occasion) for purposes in bills.values())
+    bills: dict[tuple[Payer, bool], list[Charge]] = {}
+    for own in charges(fees, occasion=occasion):
+        bills.setdefault((own.payer, own.held), []).append(own)
+    return tuple(bill_of(several) for several in bills.values())
 
 
-def own_price(
-    fees: Iterable[Fee], *, view: Standpoint, quantities: Mapping[str, int] = MappingProxyType({})
-) -> Bill:
-    """What a person pays, with the dates of their circumstances; what is only shown is left out."""
+def bill_of(several: Sequence[Charge]) -> Bill:
+    """The sum of charges on one payer."""
+    known = [own.amount for own in several if own.amount is not None]
+    unsure = tuple(own.purpose for own in several if own.unsure)
+    low, high = Purse.of(r.low for r in known), Purse.of(r.high for r in known)
+    return Bill(several[0].payer, low, high, several[0].held, unsure)
+
+
+def occasion_of(
+    view: Standpoint, *, quantities: Mapping[str, int] = MappingProxyType({})
+) -> Occasion:
+    """The occasion of a person's circumstances: their dates, as far as they are known."""
     dates = ((name, view.circumstances.anchor(name)) for name in ANCHORS)
     on = {name: when.earliest for name, when in dates if when is not None and when.exact}
-    occasion = Occasion(on=on, quantities=quantities, view=view)
-    bills = (bill for bill in price(fees, occasion=occasion) if bill.payer == "applicant")
-    return next((bill for bill in bills if not bill.held), Bill("applicant", Purse(), Purse()))
+    return Occasion(on=on, quantities=quantities, view=view)
 
 
-def _bill(purposes: Mapping[str, Sequence[Fee]], *, occasion: Occasion) -> Bill:
-    ranges, unsure = [], []
-    for purpose, versions in purposes.items():
-        found = _range(
-            [charge(fee, occasion=occasion) for fee in versions_on(versions, on=occasion.on)]
-        )
-        if found is None or any(f.unit and f.unit not in occasion.quantities for f in versions):
-            unsure.append(purpose)
-        if found is not None:
-            ranges.append(found)
-    first = next(iter(purposes.values()))[0]
-    low, high = Purse.of(r.low for r in ranges), Purse.of(r.high for r in ranges)
-    return Bill(first.payer, low, high, first.held, tuple(unsure))
+def own_bill(several: Iterable[Charge]) -> Bill:
+    """What a person pays of some charges; what is only shown is left out."""
+    own = [one for one in several if one.payer == "applicant" and not one.held]
+    return bill_of(own) if own else Bill("applicant", Purse(), Purse())
 
 
 def versions_on(fees: Iterable[Fee], *, on: Mapping[str, date]) -> tuple[Fee, ...]:

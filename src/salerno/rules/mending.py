@@ -12,7 +12,7 @@ from salerno.money import Purse
 from salerno.rules.chain import MET, NOT_YET, State, truth_of
 from salerno.rules.circuits import IfNot, Literal
 from salerno.rules.explanations import Line
-from salerno.rules.fees import own_price
+from salerno.rules.fees import charges, occasion_of, own_bill
 from salerno.rules.findings import Finding
 from salerno.rules.leaves import ONE, Attempts, Has, Judge, Time, Total, Window
 from salerno.rules.opportunities import Opportunity
@@ -144,7 +144,7 @@ def _by_id(offers: Offers) -> dict[str, Opportunity]:
 
 
 def _taken(opportunity: Opportunity, view: Standpoint) -> Mend:
-    bill = own_price(opportunity.fees, view=view)
+    bill = own_bill(charges(opportunity.fees, occasion=occasion_of(view)))
     days = opportunity.duration
     return Mend(
         "take",

@@ -1,0 +1,285 @@
+"""Routes as an Excel workbook: routes, steps, timeline, costs, sources, assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from typing import Any as Anything
+
+import xlsxwriter
+
+from salerno.routes.answers import Answer
+from salerno.routes.chances import ASSUMPTIONS, TRIES
+from salerno.routes.routes import Route, by_id
+from salerno.routes.steps import Outlook, Step
+from salerno.routes.tasks import Timeline
+from salerno.routes.wording.words import (
+    barrier_words,
+    bond_words,
+    caution_words,
+    chances_words,
+    finish_words,
+    requirement_words,
+    step_words,
+    sum_words,
+    tell,
+    time_words,
+)
+from salerno.rules.sources import Source
+from salerno.rules.wording.voices import Voice
+
+Cell = str | int | float | Decimal | date | None
+WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of the workbook: its name, its columns by the key of their heading, its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def workbook_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
+    """The workbook of some answers; amounts are numbers and days are dates, so that it can be used.
+
+    Equal answers give equal bytes: it bears the day of the plan, not that of writing.
+    """
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    made = datetime.combine(outlook.circumstances.today, time())
+    book.set_properties({"title": "Salerno", "created": made})
+    formats = {
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#E8E2D4", "valign": "top", "border": 1}
+        ),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+        "amount": book.add_format({"num_format": "#,##0.00", "valign": "top"}),
+    }
+    for sheet in sheets_of(answers, voice, outlook):
+        _write(book, sheet, formats, voice)
+    book.close()
+    return out.getvalue()
+
+
+def _write(book: Anything, sheet: Sheet, formats: dict[str, Anything], voice: Voice) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    page = book.add_worksheet(tell(voice, f"sheet {sheet.name}"))
+    heads = [tell(voice, f"head {name}") for name in sheet.columns]
+    page.write_row(0, 0, heads, formats["head"])
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(heads) - 1)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    for number, row in enumerate(sheet.rows, 1):
+        for column, cell in enumerate(row):
+            _put(page, number, column, cell, formats)
+    for column, head in enumerate(heads):
+        longest = max((_width(row[column]) for row in sheet.rows), default=0)
+        page.set_column(column, column, min(WIDEST, max(len(head), longest) + 3))
+
+
+def _put(page: Anything, row: int, column: int, cell: Cell, formats: dict[str, Anything]) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    match cell:
+        case None:
+            page.write_blank(row, column, None, formats["text"])
+        case date():
+            page.write_datetime(row, column, datetime.combine(cell, time()), formats["day"])
+        case Decimal():
+            page.write_number(row, column, float(cell), formats["amount"])
+        case str():
+            page.write_string(row, column, cell, formats["text"])
+        case _:
+            page.write_number(row, column, cell, formats["text"])
+
+
+def _width(cell: Cell) -> int:
+    return max((len(line) for line in str(cell or "").split("\n")), default=0)
+
+
+def sheets_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> tuple[Sheet, ...]:
+    """The tables of the workbook, every route of every answer in each of them."""
+    named = tuple(_named(answers, voice))
+    return (
+        Sheet("routes", _ROUTES, tuple(_routes(answers, voice, outlook))),
+        Sheet("steps", _STEPS, tuple(r for n, own in named for r in _steps(n, own, voice))),
+        Sheet(
+            "timeline", _TIMELINE, tuple(r for n, own in named for r in _timeline(n, own, voice))
+        ),
+        Sheet(
+            "costs", _COSTS, tuple(r for n, own in named for r in _costs(n, own, voice, outlook))
+        ),
+        Sheet("sources", _SOURCES, tuple(_sources(named))),
+        Sheet("assumptions", _ASSUMPTIONS, tuple(_assumptions(named, voice, outlook))),
+    )
+
+
+_ROUTES = (
+    "goal", "route", "proof", "steps", "cost", "worth", "currency", "finish", "done", "reached",
+    "why-none",
+)  # fmt: skip
+_STEPS = ("route", "number", "step", "way", "asks", "time", "chances", "cautions", "source", "id")
+_TIMELINE = (
+    "route", "step", "apply", "start", "end", "result", "latest", "slack", "apply-by", "lapses",
+)  # fmt: skip
+_COSTS = (
+    "route",
+    "step",
+    "purpose",
+    "payer",
+    "low",
+    "high",
+    "currency",
+    "worth",
+    "known",
+    "source",
+)
+_SOURCES = ("title", "url", "tier", "confidence", "read", "dated", "facts")
+_ASSUMPTIONS = ("route", "assumption")
+
+
+def _named(answers: Iterable[Answer], voice: Voice) -> Iterator[tuple[str, Route]]:
+    """Every route under a name that tells its goal and its place among the others."""
+    for one in answers:
+        title = voice.text(one.plan.goal.title) or one.plan.goal.id
+        for number, route in enumerate(one.plan.routes, 1):
+            yield f"{title} · {number}", route
+
+
+def _routes(
+    answers: Iterable[Answer], voice: Voice, outlook: Outlook
+) -> Iterator[tuple[Cell, ...]]:
+    for one in answers:
+        plan = one.plan
+        title = voice.text(plan.goal.title) or plan.goal.id
+        for number, route in enumerate(plan.routes, 1):
+            best = ", ".join(tell(voice, f"best {name}") for name in route.best)
+            done, end = "", None
+            if isinstance(route.timeline, Timeline):
+                done, end = finish_words(route, route.timeline, voice), route.timeline.finish[1]
+            reached = Decimal(str(one.prospect.reached[0])) if one.prospect else None
+            yield (
+                title,
+                f"{number}. {best or tell(voice, 'best')}",
+                tell(voice, "proven") if route.proven else "",
+                len(route.steps),
+                sum_words(route, voice, outlook=outlook),
+                outlook.worth(route.high),
+                outlook.currency,
+                done,
+                end,
+                reached if number == 1 else None,
+                "",
+            )
+        if not plan.routes:
+            why = tell(voice, "held") if plan.held else ""
+            why = why or "\n".join(barrier_words(b, voice) for b in plan.barriers)
+            yield (title, *[None] * (len(_ROUTES) - 2), why)
+
+
+def _steps(name: str, route: Route, voice: Voice) -> Iterator[tuple[Cell, ...]]:
+    for number, step in enumerate(route.steps, 1):
+        cautions = (caution_words(c, route, voice) for c in route.cautions if c.step == step.id)
+        asks = (r for r in route.reasons if r.step == step.id and r.by)
+        steps = by_id(route.steps)
+        brought = dict.fromkeys(step_words(steps[reason.by], voice) for reason in asks)
+        yield (
+            name,
+            number,
+            step_words(step, voice),
+            tell(voice, f"way {step.way}"),
+            "\n".join(brought),
+            time_words(step, voice),
+            chances_words(step, voice),
+            "\n".join(cautions),
+            step.source.url if step.source else "",
+            step.id,
+        )
+
+
+def _timeline(name: str, route: Route, voice: Voice) -> Iterator[tuple[Cell, ...]]:
+    if not isinstance(route.timeline, Timeline):
+        return
+    steps = by_id(route.steps)
+    for entry in route.timeline.entries:
+        marks = dict(entry.marks)
+        lapsing = (
+            f"{expiry.last_day}: {bond_words(expiry.bond, steps, voice)}"
+            for expiry in route.timeline.expiries
+            if expiry.bond.earlier.task == entry.task.id
+        )
+        yield (
+            name,
+            step_words(steps[entry.task.id], voice),
+            *(marks[mark].planned for mark in ("apply", "start", "end", "result")),
+            marks["result"].latest,
+            entry.slack,
+            entry.session.closes if entry.session else None,
+            "\n".join(lapsing),
+        )
+
+
+def _costs(name: str, route: Route, voice: Voice, outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
+    """A row for each charge, whoever pays it, and one for each step of unknown cost."""
+    for step in route.steps:
+        if step.way in ("take", "obtain"):
+            yield from _cost(name, step, voice, outlook)
+
+
+def _cost(name: str, step: Step, voice: Voice, outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
+    words = step_words(step, voice)
+    if not step.charges:
+        yield (name, words, "", "", None, None, "", None, tell(voice, "unknown-price"), "")
+    for own in step.charges:
+        remark = tell(voice, "unknown-price") if own.unsure else ""
+        remark = tell(voice, "only-shown") if own.held else remark
+        payer = tell(voice, f"payer {own.payer}")
+        if own.amount is None:
+            amounts: tuple[Cell, ...] = (None, None, "", None)
+        else:
+            low, high = own.amount.low, own.amount.high
+            worth = outlook.worth_of(high.amount, high.currency)
+            amounts = (low.amount, high.amount, high.currency, worth)
+        yield (name, words, own.purpose, payer, *amounts, remark, own.source.url)
+
+
+def _sources(named: Iterable[tuple[str, Route]]) -> Iterator[tuple[Cell, ...]]:
+    """Every source that a route rests on, once."""
+    found: dict[Source, None] = {}
+    for _, route in named:
+        found.update(dict.fromkeys(step.source for step in route.steps if step.source))
+        found.update(dict.fromkeys(reason.source for reason in route.reasons))
+    for source in found:
+        yield (
+            source.title,
+            source.url,
+            source.tier,
+            source.confidence,
+            source.read,
+            source.dated,
+            ", ".join(source.facts),
+        )
+
+
+def _assumptions(
+    named: Iterable[tuple[str, Route]], voice: Voice, outlook: Outlook
+) -> Iterator[tuple[Cell, ...]]:
+    """What every figure stands on, then what each route stands on."""
+    day = voice.day(outlook.circumstances.today)
+    yield "", tell(voice, "as-of", day=day)
+    if outlook.rates:
+        of = voice.day(outlook.rates.as_of)
+        yield "", tell(voice, "rates", day=of, source=outlook.rates.source)
+    for name in ASSUMPTIONS:
+        yield "", tell(voice, f"assumed {name}", tries=str(TRIES))
+    for title, route in named:
+        for step in route.unknown:
+            yield title, requirement_words(step, voice)
+        for step in (*route.unpriced, *route.untimed):
+            missing = "unknown-price" if not step.is_priced else "time-unknown"
+            yield title, f"{step_words(step, voice)}: {tell(voice, missing)}"
