@@ -116,12 +116,10 @@ def percent(share: Decimal | float, voice: Voice) -> str:
 
 
 def odds_words(odds: Odds, voice: Voice) -> str:
-    """A published rate with its year and of whom it was."""
-    rate = percent(odds.rate, voice)
-    if not odds.segment:
-        return tell(voice, "chance-all", rate=rate, year=odds.year)
-    segment = ", ".join(f"{plain_name(name)}: {plain_name(of)}" for name, of in odds.segment)
-    return tell(voice, "chance", rate=rate, year=odds.year, segment=segment)
+    """A published rate with its year, of whom it was, and who published it."""
+    segment = (f"{plain_name(name)}: {plain_name(of)}" for name, of in odds.segment)
+    about = "; ".join((odds.year, *segment, *([odds.source.title] if odds.source.title else [])))
+    return tell(voice, "chance", rate=percent(odds.rate, voice), about=about)
 
 
 def chances_words(step: Step, voice: Voice) -> str:
