@@ -128,17 +128,9 @@ _TIMELINE = (
     "route", "step", "apply", "start", "end", "result", "latest", "slack", "apply-by", "lapses",
 )  # fmt: skip
 _COSTS = (
-    "route",
-    "step",
-    "purpose",
-    "payer",
-    "low",
-    "high",
-    "currency",
-    "worth",
-    "known",
+    "route", "step", "purpose", "payer", "low", "high", "currency", "worth", "known", "tier", "read",
     "source",
-)
+)  # fmt: skip
 _SOURCES = ("title", "url", "tier", "confidence", "read", "dated", "facts")
 _ASSUMPTIONS = ("route", "assumption")
 
@@ -234,7 +226,20 @@ def _costs(name: str, route: Route, voice: Voice, outlook: Outlook) -> Iterator[
 def _cost(name: str, step: Step, voice: Voice, outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
     words = step_words(step, voice)
     if not step.charges:
-        yield (name, words, "", "", None, None, "", None, tell(voice, "unknown-price"), "")
+        yield (
+            name,
+            words,
+            "",
+            "",
+            None,
+            None,
+            "",
+            None,
+            tell(voice, "unknown-price"),
+            "",
+            None,
+            "",
+        )
     for own in step.charges:
         remark = tell(voice, "unknown-price") if own.unsure else ""
         remark = tell(voice, "only-shown") if own.held else remark
@@ -245,7 +250,8 @@ def _cost(name: str, step: Step, voice: Voice, outlook: Outlook) -> Iterator[tup
             low, high = own.amount.low, own.amount.high
             worth = outlook.worth_of(high.amount, high.currency)
             amounts = (low.amount, high.amount, high.currency, worth)
-        yield (name, words, own.purpose, payer, *amounts, remark, own.source.url)
+        at = own.source
+        yield (name, words, own.purpose, payer, *amounts, remark, at.tier, at.read, at.url)
 
 
 def _sources(named: Iterable[tuple[str, Route]]) -> Iterator[tuple[Cell, ...]]:

@@ -308,9 +308,9 @@ class _Drawer:
         """The offers of others of what is selected, whether they are open or not."""
         known = self.outlook.vocabulary
         for offer in self.market.of(selection.types):
-            if offer.opportunity.id != taker.id:
-                if fits(offer, selection, view=self.view, known=known):
-                    yield offer
+            is_own = offer.opportunity.id == taker.id
+            if not is_own and fits(offer, selection, view=self.view, known=known):
+                yield offer
 
     def _obtained(self, leaf: Leaf, asked: Asked) -> int:
         (selection, *_) = selections_of(leaf)
