@@ -128,8 +128,8 @@ _TIMELINE = (
     "route", "step", "apply", "start", "end", "result", "latest", "slack", "apply-by", "lapses",
 )  # fmt: skip
 _COSTS = (
-    "route", "step", "purpose", "payer", "low", "high", "currency", "worth", "known", "tier", "read",
-    "source",
+    "route", "step", "purpose", "payer", "low", "high", "currency", "worth", "known", "tier",
+    "read", "source",
 )  # fmt: skip
 _SOURCES = ("title", "url", "tier", "confidence", "read", "dated", "facts")
 _ASSUMPTIONS = ("route", "assumption")
