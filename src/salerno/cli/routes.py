@@ -25,6 +25,7 @@ from salerno.routes.wording.words import (
     days_words,
     finish_words,
     percent,
+    proof_words,
     requirement_words,
     step_words,
     sum_words,
@@ -109,7 +110,7 @@ def _show_answer(one: Answer, voice: Voice, outlook: Outlook) -> None:
 def _show_route(number: int, route: Route, voice: Voice, outlook: Outlook) -> None:
     proof = ""
     if "cheapest" in route.best:
-        proof = tell(voice, "proven" if route.proven else "found")
+        proof = proof_words(route, voice)
     heading = joined((f"{number}. {_names(route, voice)}", proof))
     show(heading, style="bold green", indent=2)
     words = [tell(voice, "steps", count=len(route.steps)), sum_words(route, voice, outlook=outlook)]

@@ -22,6 +22,7 @@ from salerno.routes.wording.words import (
     caution_words,
     chances_words,
     finish_words,
+    proof_words,
     requirement_words,
     step_words,
     sum_words,
@@ -158,7 +159,7 @@ def _routes(
             yield (
                 title,
                 f"{number}. {best or tell(voice, 'best')}",
-                tell(voice, "proven") if route.proven else "",
+                proof_words(route, voice) if "cheapest" in route.best else "",
                 len(route.steps),
                 sum_words(route, voice, outlook=outlook),
                 outlook.worth(route.high),

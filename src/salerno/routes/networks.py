@@ -18,6 +18,7 @@ from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts
 from salerno.periods import Span, add
 from salerno.routes.graphs import Drawing, Graph, at_least
+from salerno.routes.guesses import Guess, guess_of
 from salerno.routes.providers import Market, Offer, Variant, fits, market_of
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.canonical import digest
@@ -124,6 +125,7 @@ class _Drawer:
     taken: dict[tuple[str, Variant], int] = field(default_factory=dict)
     required: dict[str, int] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
+    guesses: dict[str, Guess] = field(default_factory=dict)
     waiting: list[tuple[Opportunity, Variant]] = field(default_factory=list)
 
     @property
@@ -338,13 +340,29 @@ class _Drawer:
             self.named[step.id] = self._step(step)
         return self.named[step.id]
 
+    def _worth(self, step: Step) -> float:
+        return float(self.outlook.worth(step.high))
+
+    def _guess(self, step: Step) -> Guess:
+        """What steps of the same kind cost and take, for a step of which that is not known."""
+        if step.opportunity is None or (step.is_priced and step.is_timed):
+            return Guess()
+        kind = step.opportunity.kind
+        if kind not in self.guesses:
+            alike = (v.opportunity for v in self.verdicts.values() if v.opportunity.kind == kind)
+            steps = (step_of(o, (), person=self.person, to=self.outlook) for o in alike)
+            self.guesses[kind] = guess_of(steps, worth=self._worth)
+        return self.guesses[kind]
+
     def _step(self, step: Step) -> int:
         if self.lifting:
             node = self.drawing.add_step((), cost=float(step.way == "lift"))
         else:
-            cost, days = float(self.outlook.worth(step.high)), step.days[1]
+            guess = self._guess(step)
+            cost = self._worth(step) if step.is_priced else max(self._worth(step), guess.cost)
+            days = float(step.days[1]) if step.is_timed else guess.days
             risk = _risk(step, doubt=float(self.outlook.doubt))
-            node = self.drawing.add_step((), cost=cost, time=float(days), risk=risk)
+            node = self.drawing.add_step((), cost=cost, time=days, risk=risk)
         self.steps[node] = step
         return node
 

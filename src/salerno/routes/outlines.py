@@ -81,7 +81,11 @@ def route_outline(route: Route, voice: Voice, *, outlook: Outlook) -> Plain:
         "high": str(route.high),
         "worth": f"{outlook.worth(route.high)} {outlook.currency}",
         "cost-text": sum_words(route, voice, outlook=outlook),
-        "days": round(route.weight.time),
+        "compared": {
+            "cost": round(route.weight.cost, 2),
+            "days": round(route.weight.time),
+            "risk": round(route.weight.risk, 4),
+        },
         "steps": [step_outline(step, route, voice) for step in route.steps],
         "unknown": [step.id for step in route.unknown],
         "unpriced": [step.id for step in route.unpriced],

@@ -52,9 +52,9 @@ class Route:
     """One way to the goal; `steps` stand in an order in which they can be taken.
 
     `weight` is what the search compared: cost in the person's currency, days, and minus the
-    logarithm of the chance, with everything unknown counted as the outlook says. `proven` tells
-    that nothing is cheaper. Money already spent is in no sum. `timeline` is None when none was
-    asked for.
+    logarithm of the chance, with everything unknown guessed at: it orders routes and is no sum.
+    `proven` tells that no route is cheaper, compared like that. Money already spent is in no sum.
+    `timeline` is None when none was asked for.
     """
 
     goal: Goal

@@ -83,6 +83,13 @@ def sum_words(route: Route, voice: Voice, *, outlook: Outlook) -> str:
     return tell(voice, "cost-least", amount=amount) if route.unpriced else amount
 
 
+def proof_words(route: Route, voice: Voice) -> str:
+    """How sure it is that a route is the cheapest."""
+    if not route.proven:
+        return tell(voice, "found")
+    return tell(voice, "proven-known" if route.unpriced else "proven")
+
+
 def days_words(days: Days, voice: Voice) -> str:
     """A number of days, or from one to another; long ones in months."""
     low, high = (_length(number, voice) for number in days)
@@ -103,8 +110,9 @@ def time_words(step: Step, voice: Voice) -> str:
 def finish_words(route: Route, timeline: Timeline, voice: Voice) -> str:
     """When the last step is over, at best and surely."""
     first, last = timeline.finish
-    if timeline.untimed or route.untimed:
-        return tell(voice, "finish-least", day=voice.day(last))
+    if route.untimed:
+        day = voice.day(last)
+        return tell(voice, "finish-least", count=len(route.untimed), day=day)
     if first == last:
         return tell(voice, "finish-on", day=voice.day(last))
     return tell(voice, "finish", first=voice.day(first), last=voice.day(last))
