@@ -20,6 +20,7 @@ from salerno.credentials.vocabulary import (
     Vocabulary,
 )
 from salerno.documents import (
+    day,
     entries,
     members,
     needed,
@@ -46,7 +47,7 @@ KINDS = ("number", "level", "code", "flag", "date", "money", "text")
 ATTRIBUTE_KEYS = (
     "kind", "low", "high", "step", "unit", "levels", "codes", "many", "title", "ask",
 )  # fmt: skip
-TYPE_KEYS = ("title", "attributes", "implies", "aliases", "validity", "activity", "ask")
+TYPE_KEYS = ("title", "attributes", "implies", "aliases", "validity", "activity", "ask", "ended")
 TYPE_ID = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
 FACT_ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 ATTRIBUTE_ID = re.compile(r"[a-z0-9-]+")
@@ -165,6 +166,7 @@ def _credential_type(key: Text, node: Node) -> tuple[CredentialType, tuple[Sourc
         optional(own, "validity", lambda n: parsed(n, "validity", Span.parse), None),
         optional(own, "activity", lambda n: yes_or_no(n, "activity"), default=False),
         optional(own, "ask", lambda n: texts(n, "ask"), ()),
+        optional(own, "ended", lambda n: day(n, "ended"), None),
     )
     return kind, ()
 

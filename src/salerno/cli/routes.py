@@ -51,7 +51,7 @@ def show_answers(answers: Sequence[Answer], voice: Voice, *, outlook: Outlook) -
 def _comparison(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Table:
     """The cheapest and the fastest route to each goal side by side."""
     table = Table(box=None, pad_edge=False, show_edge=False)
-    for name in ("goal", "route", "steps", "cost", "done", "unknown", "chance"):
+    for name in ("goal", "route", "steps", "cost", "done", "chance"):
         table.add_column(phrase(voice, f"column {name}"), overflow="fold")
     for one in answers:
         title = voice.text(one.plan.goal.title) or one.plan.goal.id
@@ -65,17 +65,22 @@ def _comparison(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Ta
 def _cells(route: Route, one: Answer, voice: Voice, outlook: Outlook) -> tuple[str, ...]:
     prospect = one.prospect
     reached = "" if prospect is None else _range(prospect.reached, voice)
-    done = ""
-    if isinstance(route.timeline, Timeline):
-        done = finish_words(route, route.timeline, voice)
-    return (
-        _names(route, voice),
-        str(len(route.steps)),
-        sum_words(route, voice, outlook=outlook),
-        done,
-        str(len(route.unknown)),
-        reached,
-    )
+    cost = sum_words(route, voice, outlook=outlook)
+    if outlook.has_rates_for(route.high):
+        cost = voice.money(Money(outlook.worth(route.high), outlook.currency))
+        cost = f"≥ {cost}" if route.unpriced else cost
+    steps = str(len([step for step in route.steps if step.way != "suppose"]))
+    return (_names(route, voice), steps, cost, _done(route), reached)
+
+
+def _done(route: Route) -> str:
+    """When a route is done, as short as it can be said."""
+    if not isinstance(route.timeline, Timeline):
+        return ""
+    first, last = route.timeline.finish
+    if route.untimed:
+        return f"≥ {last}"
+    return f"{first}" if first == last else f"{first} – {last}"
 
 
 def _without_routes(plan: Plan, voice: Voice) -> str:
@@ -145,8 +150,8 @@ def _show_doubts(route: Route, voice: Voice) -> None:
     """What the route stands on, what to beware of, and what lapses."""
     if route.unknown:
         show(tell(voice, "stands-on"), style="cyan", indent=4)
-        for step in route.unknown:
-            show(f"• {requirement_words(step, voice)}", style="cyan", indent=6)
+        for words in dict.fromkeys(requirement_words(step, voice) for step in route.unknown):
+            show(f"• {words}", style="cyan", indent=6)
     for caution in route.cautions:
         show(caution_words(caution, route, voice), style="yellow", indent=4)
     if isinstance(route.timeline, Timeline) and route.timeline.expiries:

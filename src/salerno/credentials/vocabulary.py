@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Literal
@@ -119,7 +120,8 @@ class CredentialType:
     """A kind of credential; `aliases` are former names, `implies` the weaker types it stands for.
 
     `validity` is how long it lasts when nothing else is said. Of an activity, `until` is the last
-    day it was done; of anything else, the last day it is valid.
+    day it was done; of anything else, the last day it is valid. `ended` is the last day on which it
+    was given at all.
     """
 
     id: str
@@ -130,6 +132,7 @@ class CredentialType:
     validity: Span | None = None
     is_activity: bool = False
     ask: Texts = ()
+    ended: date | None = None
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name, if this type has it."""

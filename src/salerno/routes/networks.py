@@ -285,7 +285,15 @@ class _Drawer:
         is_open = asked.finding.truth is Tri.UNKNOWN and bool(asked.finding.used)
         (selection, *_) = selections_of(leaf)
         is_offered = any(True for _ in self._offers(selection, asked.opportunity))
-        return [] if is_open or is_offered else [self._obtained(leaf, asked)]
+        if is_open or is_offered or self._has_ended(selection):
+            return []
+        return [self._obtained(leaf, asked)]
+
+    def _has_ended(self, selection: Selection) -> bool:
+        """Whether nothing that is asked for is given any more."""
+        known, today = self.outlook.vocabulary.types, self.outlook.circumstances.today
+        ends = [known[name].ended for name in selection.types if name in known]
+        return bool(ends) and all(end is not None and end < today for end in ends)
 
     def _recent(self, selection: Selection, span: Span, asked: Asked) -> int:
         """One credential of a sliding stretch: held and young enough, or yet to be had."""
