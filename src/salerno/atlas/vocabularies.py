@@ -47,7 +47,10 @@ KINDS = ("number", "level", "code", "flag", "date", "money", "text")
 ATTRIBUTE_KEYS = (
     "kind", "low", "high", "step", "unit", "levels", "codes", "many", "title", "ask",
 )  # fmt: skip
-TYPE_KEYS = ("title", "attributes", "implies", "aliases", "validity", "activity", "ask", "ended")
+TYPE_KEYS = (
+    "title", "attributes", "implies", "aliases", "validity", "activity", "ask", "ended",
+    "obtainable",
+)  # fmt: skip
 TYPE_ID = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
 FACT_ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 ATTRIBUTE_ID = re.compile(r"[a-z0-9-]+")
@@ -167,6 +170,7 @@ def _credential_type(key: Text, node: Node) -> tuple[CredentialType, tuple[Sourc
         optional(own, "activity", lambda n: yes_or_no(n, "activity"), default=False),
         optional(own, "ask", lambda n: texts(n, "ask"), ()),
         optional(own, "ended", lambda n: day(n, "ended"), None),
+        optional(own, "obtainable", lambda n: yes_or_no(n, "obtainable"), default=True),
     )
     return kind, ()
 

@@ -121,7 +121,8 @@ class CredentialType:
 
     `validity` is how long it lasts when nothing else is said. Of an activity, `until` is the last
     day it was done; of anything else, the last day it is valid. `ended` is the last day on which it
-    was given at all.
+    was given at all; what is not `obtainable` nobody sets out for on the way to something else: a
+    school that was attended, a specialist title of another country, a relative.
     """
 
     id: str
@@ -133,6 +134,7 @@ class CredentialType:
     is_activity: bool = False
     ask: Texts = ()
     ended: date | None = None
+    obtainable: bool = True
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name, if this type has it."""

@@ -2,7 +2,8 @@
 
 What a person surely meets is reached at once. Anything else is reached by taking an opportunity
 that grants it, by obtaining it where none is known to, by waiting, by a decision, or by supposing
-what is not known. What cannot be mended is closed.
+what is not known. What cannot be mended is closed. A plan takes credentials that nobody told of as
+not held: unknown facts are supposed, unknown credentials are set out for.
 """
 
 from __future__ import annotations
@@ -219,7 +220,7 @@ class _Drawer:
         if asked.bits == NEVER and literal.if_not is IfNot.NEVER:
             return self._barrier(asked)
         ways = [] if literal.negated else self._mending(asked, truth)
-        is_open = truth is Tri.UNKNOWN and (not ways or bool(finding.used))
+        is_open = truth is Tri.UNKNOWN and (bool(finding.used) or not _is_held(literal))
         if is_open or asked.bits == DOUBTFUL_BAR:
             ways.append(self._supposed(asked))
         return ways or self._barrier(asked)
@@ -285,15 +286,17 @@ class _Drawer:
         is_open = asked.finding.truth is Tri.UNKNOWN and bool(asked.finding.used)
         (selection, *_) = selections_of(leaf)
         is_offered = any(True for _ in self._offers(selection, asked.opportunity))
-        if is_open or is_offered or self._has_ended(selection):
+        if is_open or is_offered or not self._is_obtainable(selection):
             return []
         return [self._obtained(leaf, asked)]
 
-    def _has_ended(self, selection: Selection) -> bool:
-        """Whether nothing that is asked for is given any more."""
+    def _is_obtainable(self, selection: Selection) -> bool:
+        """Whether one can still set out for something of what is asked for."""
         known, today = self.outlook.vocabulary.types, self.outlook.circumstances.today
-        ends = [known[name].ended for name in selection.types if name in known]
-        return bool(ends) and all(end is not None and end < today for end in ends)
+        types = [known[name] for name in selection.types if name in known]
+        return not types or any(
+            own.obtainable and (own.ended is None or today <= own.ended) for own in types
+        )
 
     def _recent(self, selection: Selection, span: Span, asked: Asked) -> int:
         """One credential of a sliding stretch: held and young enough, or yet to be had."""
@@ -373,6 +376,11 @@ class _Drawer:
             node = self.drawing.add_step((), cost=cost, time=days, risk=risk)
         self.steps[node] = step
         return node
+
+
+def _is_held(literal: Literal) -> bool:
+    """Whether it asks for something to hold, of which nothing told is taken as nothing held."""
+    return not literal.negated and isinstance(literal.leaf, Has | Time | Total | Window)
 
 
 def _asking(name: str, way: str, asked: Asked, **known: object) -> Step:
