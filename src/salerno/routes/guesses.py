@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import log
 from statistics import median
 
 from salerno.routes.steps import Step
+from salerno.rules.leaves import Attempts, Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,16 @@ def guess_of(alike: Iterable[Step], *, worth: Callable[[Step], float]) -> Guess:
     costs = [worth(step) for step in known if step.is_priced]
     days = [float(step.days[1]) for step in known if step.is_timed]
     return Guess(median(costs) if costs else 0.0, median(days) if days else 0.0)
+
+
+def risk_of(step: Step, *, doubt: float) -> float:
+    """How much a step adds to the risk: minus the logarithm of its least chance."""
+    if step.way == "decision" or step.chance is None or (step.way == "suppose" and _is_odd(step)):
+        return -log(doubt)
+    return -log(max(float(step.chance[0]), 1e-9)) if step.chance else 0.0
+
+
+def _is_odd(step: Step) -> bool:
+    """Whether it is daring to suppose: anything but that nothing has gone wrong so far."""
+    assert step.literal is not None
+    return not (step.literal.negated or isinstance(step.literal.leaf, Attempts | Wait))

@@ -8,9 +8,8 @@ not held: unknown facts are supposed, unknown credentials are set out for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from math import log
 
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.person import Person
@@ -19,7 +18,7 @@ from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts
 from salerno.periods import Span, add
 from salerno.routes.graphs import Drawing, Graph, at_least
-from salerno.routes.guesses import Guess, guess_of
+from salerno.routes.guesses import Guess, guess_of, risk_of
 from salerno.routes.providers import Market, Offer, Variant, fits, market_of
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.canonical import digest
@@ -372,7 +371,7 @@ class _Drawer:
             guess = self._guess(step)
             cost = self._worth(step) if step.is_priced else max(self._worth(step), guess.cost)
             days = float(step.days[1]) if step.is_timed else guess.days
-            risk = _risk(step, doubt=float(self.outlook.doubt))
+            risk = risk_of(step, doubt=float(self.outlook.doubt))
             node = self.drawing.add_step((), cost=cost, time=days, risk=risk)
         self.steps[node] = step
         return node
@@ -387,21 +386,3 @@ def _asking(name: str, way: str, asked: Asked, **known: object) -> Step:
     """A step that is no opportunity, as a requirement asks for it."""
     own = Step(name, way, None, (), asked.literal, asked.opportunity.id, asked.source)  # type: ignore[arg-type]  # way - one of the ways, by the callers below
     return replace(own, **known)  # type: ignore[arg-type]  # known - replace checks names at run time
-
-
-def _risk(step: Step, *, doubt: float) -> float:
-    """How much a step adds to the risk: minus the logarithm of its least chance."""
-    if step.way == "decision" or step.chance is None or (step.way == "suppose" and _is_odd(step)):
-        return -log(doubt)
-    return -log(max(float(step.chance[0]), 1e-9)) if step.chance else 0.0
-
-
-def _is_odd(step: Step) -> bool:
-    """Whether it is daring to suppose: anything but that nothing has gone wrong so far."""
-    assert step.literal is not None
-    return not (step.literal.negated or isinstance(step.literal.leaf, Attempts | Wait))
-
-
-def closed(network: Network) -> Iterable[Step]:
-    """The steps that lift a barrier."""
-    return (step for step in network.steps.values() if step.way == "lift")
