@@ -39,7 +39,8 @@ class Outlook:
 
     `refused` are countries that cannot be entered, `without` opportunities that are not wanted.
     `segment` says in which statistical groups the person counts. What nobody has counted is
-    compared as a chance of `doubt`. `quantities` are the numbers of units that fees are paid for.
+    compared as a chance of `doubt`. `quantities` are the numbers of units that fees are paid for,
+    `cases` whether a surcharge applies, `delays` the days by which an opportunity comes late.
     """
 
     circumstances: Circumstances
@@ -51,6 +52,7 @@ class Outlook:
     without: frozenset[str] = frozenset()
     segment: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     quantities: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    cases: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     delays: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def worth(self, purse: Purse) -> Decimal:
@@ -127,7 +129,7 @@ def step_of(
     """The step of taking an opportunity, priced and timed as of the day of application."""
     view = Standpoint(person, to.circumstances)
     units = {fee.unit: 1 for fee in opportunity.fees if fee.unit} if variant else {}
-    occasion = occasion_of(view, quantities={**units, **to.quantities})
+    occasion = occasion_of(view, quantities={**units, **to.quantities}, cases=to.cases)
     owed = charges(opportunity.fees, occasion=occasion)
     bill = own_bill(owed)
     odds = _odds(opportunity.odds, to.segment)

@@ -155,12 +155,15 @@ def bill_of(several: Sequence[Charge]) -> Bill:
 
 
 def occasion_of(
-    view: Standpoint, *, quantities: Mapping[str, int] = MappingProxyType({})
+    view: Standpoint,
+    *,
+    quantities: Mapping[str, int] = MappingProxyType({}),
+    cases: Mapping[str, bool] = MappingProxyType({}),
 ) -> Occasion:
     """The occasion of a person's circumstances: their dates, as far as they are known."""
     dates = ((name, view.circumstances.anchor(name)) for name in ANCHORS)
     on = {name: when.earliest for name, when in dates if when is not None and when.exact}
-    return Occasion(on=on, quantities=quantities, view=view)
+    return Occasion(on=on, quantities=quantities, cases=cases, view=view)
 
 
 def own_bill(several: Iterable[Charge]) -> Bill:
