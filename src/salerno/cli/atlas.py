@@ -1,8 +1,9 @@
-"""`salerno atlas`: check the facts, list what is stale, compare two atlases."""
+"""`salerno atlas`: check the facts, list what is missing or stale, compare two atlases."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from salerno.atlas import check as problems_of
 from salerno.atlas.cases import cases_of
 from salerno.atlas.contents import read_contents
+from salerno.atlas.coverage import Coverage, coverage_by_section
 from salerno.atlas.differences import Difference, difference
 from salerno.atlas.staleness import Stale, stale
 from salerno.cli.options import (
@@ -62,6 +64,35 @@ def check(atlas: AtlasFolder = None, language: Language = "en", as_json: AsJson 
         counts = {"opportunities": str(opportunities), "cases": str(cases)}
         show(phrase(language, key, problems=str(len(problems)), **counts))
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command("coverage")
+def coverage(atlas: AtlasFolder = None, language: Language = "en", as_json: AsJson = False) -> None:
+    """Which facts are used, explained or missing, by section; exit code 1 when one is missing."""
+    found = coverage_by_section(atlas_of(atlas, language))
+    if as_json:
+        show_json({section: _plain_coverage(one) for section, one in found.items()})
+    else:
+        for section, one in found.items():
+            show(phrase(language, "coverage", section=section, **_counts([one])))
+            for fact in one.missing:
+                show(fact, style="red", indent=4)
+        show(phrase(language, "coverage-sum", **_counts(found.values())))
+    raise typer.Exit(1 if any(one.missing for one in found.values()) else 0)
+
+
+def _counts(found: Iterable[Coverage]) -> dict[str, str]:
+    rows = [_plain_coverage(one) for one in found]
+    names = ("used", "in_ledger", "missing")
+    return {name: str(sum(len(row[name]) for row in rows)) for name in names}
+
+
+def _plain_coverage(found: Coverage) -> dict[str, list[str]]:
+    return {
+        "used": list(found.used),
+        "in_ledger": list(found.in_ledger),
+        "missing": list(found.missing),
+    }
 
 
 @app.command("stale")

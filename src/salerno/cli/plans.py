@@ -32,6 +32,7 @@ from salerno.cli.phrases import phrase
 from salerno.cli.printing import show, show_json, working
 from salerno.cli.routes import show_answers
 from salerno.credentials.countries import check_country
+from salerno.credentials.vocabulary import NO, YES
 from salerno.errors import InputError
 from salerno.formats import ROUTE_FORMATS, read_rates, write_routes
 from salerno.money import Money
@@ -85,6 +86,10 @@ Count = Annotated[
     list[str] | None,
     typer.Option("--count", metavar="UNIT=NUMBER", help="How many a fee is paid for."),
 ]
+CaseIs = Annotated[
+    list[str] | None,
+    typer.Option("--case", metavar="CASE=yes|no", help="Whether the case of a surcharge applies."),
+]
 WhatIf = Annotated[
     list[str] | None,
     typer.Option("--what-if", metavar="WORDS", help=f"Suppose: {'; '.join(FORMS)}."),
@@ -117,6 +122,7 @@ def plan(
     without: Without = None,
     segment: Segment = None,
     count: Count = None,
+    case: CaseIs = None,
     what_if: WhatIf = None,
     prove: Prove = False,
     most: MostRoutes = 3,
@@ -149,14 +155,15 @@ def plan(
         without=frozenset(facts.opportunity(name).id for name in without or ()),
         segment=MappingProxyType(dict(pairs_of(segment, "--segment"))),
         quantities=MappingProxyType(_counts(count)),
+        cases=MappingProxyType(_cases(case)),
     )
     in_all, each_year = (_in_currency(amount, outlook) for amount in amounts)
     last = day_of(by, "--by") if by else None
     limits = Limits(last, _hundredths(each_year), examinations or None, study)
     wishes = Wishes(limits, in_all, most, prove=prove, lives=lives)
-    case = Case(person_in(person, facts), outlook)
+    someone = Case(person_in(person, facts), outlook)
     with working(phrase(voice, "planning")):
-        answers = _answers(case, facts, goal, wishes, what_if or (), seed=seed)
+        answers = _answers(someone, facts, goal, wishes, what_if or (), seed=seed)
     _give(answers, voice, outlook, out or (), as_json=as_json)
 
 
@@ -252,6 +259,15 @@ def _counts(written: list[str] | None) -> dict[str, int]:
             fix = "write it like programme=45"
             raise InputError(f"--count: '{number}' is no number", fix=fix)
         found[unit] = int(number)
+    return found
+
+
+def _cases(written: list[str] | None) -> dict[str, bool]:
+    found = {}
+    for name, value in pairs_of(written, "--case"):
+        if value not in (YES, NO):
+            raise InputError(f"--case: '{value}' is neither yes nor no", fix="write it like x=yes")
+        found[name] = value == YES
     return found
 
 
