@@ -130,10 +130,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Why there is no timeline: bonds and limits that cannot hold together, none of them idle.
+    """Why there is no timeline: what cannot hold together, though it can without any one of these.
 
     `limits` names those of `Limits` that take part: "by", "yearly", "examinations", "study".
+    `sessions` names the tasks whose sessions or closing days do.
     """
 
     bonds: tuple[Bond, ...]
     limits: tuple[str, ...]
+    sessions: tuple[str, ...] = ()
