@@ -35,12 +35,17 @@ def guess_of(alike: Iterable[Step], *, worth: Callable[[Step], float]) -> Guess:
 
 def risk_of(step: Step, *, doubt: float) -> float:
     """How much a step adds to the risk: minus the logarithm of its least chance."""
-    if step.way == "decision" or step.chance is None or (step.way == "suppose" and _is_odd(step)):
+    if step.chance is None or _is_doubtful(step):
         return -log(doubt)
     return -log(max(float(step.chance[0]), 1e-9)) if step.chance else 0.0
 
 
-def _is_odd(step: Step) -> bool:
-    """Whether it is daring to suppose: anything but that nothing has gone wrong so far."""
+def _is_doubtful(step: Step) -> bool:
+    """Whether others decide, nobody is known to grant it, or it is daring to suppose.
+
+    To suppose that nothing has gone wrong so far is not.
+    """
+    if step.way != "suppose":
+        return step.way in ("decision", "obtain")
     assert step.literal is not None
     return not (step.literal.negated or isinstance(step.literal.leaf, Attempts | Wait))

@@ -332,7 +332,7 @@ class _Drawer:
         name = f"obtain {selection.types[0]} {digest(leaf)}"
         step = _asking(name, "obtain", asked, lasts=lasts)
         literal = replace(asked.literal, leaf=leaf)
-        return self._once(replace(step, literal=literal, chance=None, unpriced=("",)))
+        return self._once(replace(step, literal=literal, unpriced=("",)))
 
     def _wait(self, asked: Asked) -> int:
         leaf, until = asked.literal.leaf, asked.finding.not_before

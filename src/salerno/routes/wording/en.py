@@ -76,7 +76,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "prospect-in-time": "{share} do so in time.",
     "prospect-days": "Half of those who do need {half} or less, nine in ten {ninth} or less.",
-    "assumed supposed": "what a route supposes is so",
+    "assumed supposed": "what a route supposes is so, and what it obtains can be had",
     "assumed rates": "the published rates hold for you too",
     "assumed uncounted": "what nobody has counted is at least an even chance",
     "assumed tries": "where no limit is known, at most {tries} tries",

@@ -76,7 +76,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "prospect-in-time": "{share} lo hacen a tiempo.",
     "prospect-days": "La mitad de ellas necesita {half} o menos, nueve de diez {ninth} o menos.",
-    "assumed supposed": "lo que una ruta supone es así",
+    "assumed supposed": "lo que una ruta supone es así y lo que obtiene puede obtenerse",
     "assumed rates": "las tasas publicadas valen también para usted",
     "assumed uncounted": "lo que nadie ha contado tiene al menos una probabilidad de la mitad",
     "assumed tries": "donde no se conoce límite, hay como mucho {tries} intentos",

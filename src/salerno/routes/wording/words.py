@@ -75,7 +75,9 @@ def between(low: Purse, high: Purse, voice: Voice) -> str:
 def sum_words(route: Route, voice: Voice, *, outlook: Outlook) -> str:
     """What a route costs: each currency apart, and all in the person's currency where it can be."""
     low, high = route.low, route.high
-    amount = between(low, high, voice) if not high.is_empty else tell(voice, "cost-free")
+    if high.is_empty:
+        return tell(voice, "unknown-price" if route.unpriced else "cost-free")
+    amount = between(low, high, voice)
     is_foreign = any(code != outlook.currency for code, _ in high.amounts)
     if is_foreign and outlook.has_rates_for(high):
         worth = voice.money(Money(outlook.worth(high), outlook.currency))
