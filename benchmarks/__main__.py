@@ -21,6 +21,7 @@ RUNS = {
     "side-by-side": ("side_by_side", "run"),
     "loading": ("loading", "run"),
     "partitions": ("partitions", "run"),
+    "timelines": ("timelines", "run"),
 }
 INTRODUCTION = """\
 # Benchmarks
