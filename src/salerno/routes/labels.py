@@ -8,6 +8,7 @@ import numpy as np
 
 from salerno.routes.graphs import Found, Graph, Numbers, Weight
 from salerno.routes.parts import Part, derivation, falls, found, limited, relevant, stripped
+from salerno.routes.polish import Polish, bettered
 from salerno.routes.searches import Search, fastest
 from salerno.routes.subsets import FEW, best_subsets
 from salerno.routes.sweeps import Task
@@ -35,7 +36,7 @@ def pareto(
         return ()
     scales = np.array([scale_of(row) for row in part.weights])
     units = np.rint(part.weights * scales[:, None])
-    seeds = [_by_time(part, steps, own) for steps in _seeds(part, units, own)]
+    seeds = _seeds(part, units, own)
     better = (_by_time(part, steps, own) for steps in _better(part, units, seeds, width, own))
     routes = dict.fromkeys((*seeds, *better))
     return _front((found(part, steps, search=own) for steps in routes), scales)
@@ -48,12 +49,14 @@ def scale_of(weights: Numbers) -> float:
 
 
 def _seeds(part: Part, units: Numbers, search: Search) -> list[Steps]:
-    """The earliest route, and those of least cost, risk, and all three if nothing were shared."""
+    """A cheap route, the earliest, and those of little risk and little of all three."""
     shares = units / np.maximum(units.sum(axis=1, keepdims=True), 1)
-    first = search.settle(part.links, part.missing, units[1], False)
-    sums = [units[0], units[2], shares.sum(axis=0)]
-    rest = (search.settle(part.links, part.missing, own, True) for own in sums)
-    return list(dict.fromkeys(derivation(part, settled.choice) for settled in (first, *rest)))
+    sums = (units[0], units[2], shares.sum(axis=0))
+    settled = [search.settle(part.links, part.missing, own, True, part.goal) for own in sums]
+    settled.append(search.settle(part.links, part.missing, units[1], False, part.goal))
+    first, *rest = (derivation(part, own.choice) for own in settled)
+    cheap = bettered(Polish(part, "cost", 0, search), first)
+    return [_by_time(part, steps, search) for steps in (cheap, *rest)]
 
 
 def _by_time(part: Part, steps: Steps, search: Search) -> Steps:
@@ -65,38 +68,42 @@ def _by_time(part: Part, steps: Steps, search: Search) -> Steps:
 def _better(
     part: Part, units: Numbers, seeds: list[Steps], width: int, search: Search
 ) -> list[Steps]:
-    """Routes over what may still beat the seeds."""
+    """Routes over what may still beat the seeds, of which the first is cheap."""
     known = np.array([_weight(part, units, steps, search) for steps in seeds])
-    lows, above = _bounds(part, units, search)
-    least = lows + above
-    hopeless = np.zeros(len(part.graph), np.bool_)
-    for weight in known:
-        hopeless |= (weight[:, None] <= least).all(axis=0)
-    rest = relevant(part.graph, part.goal, search=search, closed=hopeless)
+    above = np.stack([falls(part, own, search=search) for own in units])
+    rest = relevant(
+        part.graph, part.goal, search=search, closed=_hopeless(part, units, known, above, search)
+    )
     if rest is None:
         return []
-    own, nodes = units[:, rest.nodes], rest.nodes
-    order = search.settle(rest.links, rest.missing, own[1], False).order
+    nodes, own = rest.nodes, units[:, rest.nodes]
+    extra = np.where(np.isin(nodes, seeds[0]), 0.0, own[0])
+    order = search.settle(rest.links, rest.missing, extra, True, -1).order
     if len(rest.graph.steps) <= FEW:
         routes = best_subsets(rest, own, order)
     else:
-        bits = np.where(rest.graph.is_step, np.cumsum(rest.graph.is_step) - 1, -1)
-        parts = (rest.graph, rest.goal, order, bits)
-        routes = search.sweep(Task(*parts, own, above[:, nodes], known, width))
+        task = Task(
+            rest.graph, rest.goal, order, np.stack([*own, extra]), above[:, nodes], known, width
+        )
+        routes = search.sweep(task)
     return [tuple(int(nodes[step]) for step in steps) for steps in routes]
 
 
 def _weight(part: Part, units: Numbers, steps: Steps, search: Search) -> Numbers:
     """Cost, time and risk in units."""
     taken = list(steps)
-    time = search.settle(part.links, limited(part, taken), units[1], False).values[part.goal]
+    missing = limited(part, taken)
+    time = search.settle(part.links, missing, units[1], False, part.goal).values[part.goal]
     return np.array([units[0, taken].sum(), time, units[2, taken].sum()])
 
 
-def _bounds(part: Part, units: Numbers, search: Search) -> tuple[Numbers, Numbers]:
-    """By axis and node: the least it takes to reach it, and to get from there to the goal."""
-    settled = (search.settle(part.links, part.missing, own, False).values for own in units)
-    return np.stack(list(settled)), np.stack([falls(part, own, search=search) for own in units])
+def _hopeless(
+    part: Part, units: Numbers, known: Numbers, above: Numbers, search: Search
+) -> np.ndarray:
+    """The nodes over which no route can beat what is known."""
+    settled = (search.settle(part.links, part.missing, own, False, -1).values for own in units)
+    least = np.stack(list(settled)) + above
+    return (known[:, :, None] <= least).all(axis=1).any(axis=0)
 
 
 def _front(routes: Iterable[Found], scales: Numbers) -> tuple[Found, ...]:

@@ -38,7 +38,7 @@ def relevant(
     missing = np.where(graph.is_any, 1, np.diff(graph.starts))
     if closed is not None:
         missing[closed] = CLOSED
-    reached = search.settle(links(graph), missing, graph.time, False).values < np.inf
+    reached = search.settle(links(graph), missing, graph.time, False, -1).values < np.inf
     return _narrowed(graph, goal, reached) if reached[goal] else None
 
 
@@ -98,7 +98,7 @@ def falls(part: Part, weights: Numbers, *, search: Search) -> Numbers:
     missing = np.ones(len(part.graph), np.int64)
     missing[part.goal] = 0
     down = Links(part.graph.starts, part.graph.kids)
-    return search.settle(down, missing, weights, False).values - weights
+    return search.settle(down, missing, weights, False, -1).values - weights
 
 
 def derivation(part: Part, choice: Places) -> tuple[int, ...]:
@@ -140,7 +140,9 @@ def found(part: Part, steps: Iterable[int], *, search: Search) -> Found:
     """Steps of the part, with their weight, as steps of the whole graph; infinite if in vain."""
     taken = sorted(steps)
     graph = part.graph
-    time = search.settle(part.links, limited(part, taken), graph.time, False).values[part.goal]
+    time = search.settle(part.links, limited(part, taken), graph.time, False, part.goal).values[
+        part.goal
+    ]
     cost, risk = (float(column[taken].sum()) for column in (graph.cost, graph.risk))
     whole = tuple(int(node) for node in part.nodes[taken])
     return Found(whole, Weight(cost, float(time), risk))

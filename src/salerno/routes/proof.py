@@ -52,7 +52,7 @@ def prove_cheapest(
     scale = _scale(part.graph.cost)
     units = np.rint(part.graph.cost * scale)
     most = int(units[np.isin(part.nodes, first.steps)].sum())
-    least = search.settle(part.links, part.missing, units, False).values
+    least = search.settle(part.links, part.missing, units, False, -1).values
     hopeless = least + parts.falls(part, units, search=search) >= most
     rest = parts.relevant(part.graph, part.goal, search=search, closed=hopeless)
     if rest is None:
@@ -68,7 +68,7 @@ def prove_cheapest(
 
 def _first(part: Part, search: Search) -> Found:
     """The route of least cost if nothing were shared."""
-    settled = search.settle(part.links, part.missing, part.graph.cost, True)
+    settled = search.settle(part.links, part.missing, part.graph.cost, True, part.goal)
     steps = parts.stripped(part, parts.derivation(part, settled.choice), search=search)
     return parts.found(part, steps, search=search)
 
@@ -88,7 +88,9 @@ def _solved(
     """A route for less, if one was met; whether it is the least; what all cost at least."""
     import clingo  # noqa: PLC0415 - takes a while to load
 
-    control = clingo.Control(["--opt-strategy=usc", f"--opt-mode=opt,{most - 1}", "--stats"])
+    control = clingo.Control(
+        ["--opt-strategy=usc", "--opt-usc-shrink=min", f"--opt-mode=opt,{most - 1}", "--stats"]
+    )
     atoms = _told(control, part, units)
     met: list[Steps] = []
 

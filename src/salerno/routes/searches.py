@@ -39,16 +39,17 @@ class Settled(NamedTuple):
 class Search:
     """The loops that have a compiled twin; both give the same answers."""
 
-    settle: Callable[[Links, Places, Numbers, bool], Settled]
+    settle: Callable[[Links, Places, Numbers, bool, int], Settled]
     strip: Callable[[Links, Places, Numbers, tuple[Places, int, float]], Flags]
     sweep: Sweep
 
 
-def settle(links: Links, missing: Places, weights: Numbers, adds: bool) -> Settled:
+def settle(links: Links, missing: Places, weights: Numbers, adds: bool, stop: int = -1) -> Settled:
     """The least value of each node: its weight above the last (or the sum) of its kids.
 
     `missing` tells how many kids a node waits for (negative: never reached). Infinite for what is
-    not reached; among equals the lower number comes first. The sum counts shared kids each time.
+    not reached, nor for what comes after the node `stop`; among equals the lower number comes
+    first. The sum counts shared kids each time.
     Source: D. E. Knuth, "A generalization of Dijkstra's algorithm" (1977).
     """
     starts, ups = links.starts.tolist(), links.ups.tolist()
@@ -63,6 +64,8 @@ def settle(links: Links, missing: Places, weights: Numbers, adds: bool) -> Settl
         at, node = heapq.heappop(ready)
         values[node] = at
         order.append(node)
+        if node == stop:
+            break
         for up in ups[starts[node] : starts[node + 1]]:
             waits[up] -= 1
             sums[up] += at

@@ -18,24 +18,24 @@ from salerno.routes.graphs import Graph
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
-ROUNDS = 6  # a node is looked at so many times at most, for the sake of cycles
+ROUNDS = 4  # a node is looked at so many times at most, for the sake of cycles
 
-Label = tuple[float, float, float, int]  # cost, time, risk, set of steps as bits
-Shared = tuple[float, float]  # cost and risk
+Label = tuple[float, float, float, float, int]  # cost, time, risk, extra, steps as bits
+Shared = tuple[float, float, float]  # cost, risk and extra
 
 
 class Task(NamedTuple):
     """What a sweep is about.
 
-    `units` and `falls` have a row each for cost, time and risk: what a node weighs, and the least
-    that is still above it. `bits` numbers the steps. Labels that cannot be better than one of the
+    `units` has a row each for cost, time, risk and extra cost, which is the cost of steps that a
+    cheap route does not have: a way that is dear may be cheap beside it. `falls` has three rows:
+    the least that is still above a node.  Labels that cannot be better than one of the
     `known` weights (rows) are dropped.
     """
 
     graph: Graph
     goal: int
     order: Places
-    bits: Places
     units: Numbers
     falls: Numbers
     known: Numbers
@@ -73,10 +73,10 @@ def sweep(task: Task) -> list[tuple[int, ...]]:
                 waiting[parent] = True
             if node == task.goal:
                 rules.known += [label[:3] for label in fresh]
-                last.update((label[3], None) for label in fresh)
+                last.update((label[4], None) for label in fresh)
         if quiet:
             break
-    steps = np.flatnonzero(task.bits >= 0)
+    steps = np.flatnonzero(task.graph.is_step)
     return [tuple(int(steps[bit]) for bit in _bits(own)) for own in last]
 
 
@@ -92,14 +92,27 @@ def _bits(own: int) -> list[int]:
 class _Rules:
     """How labels are combined; keeps the weights of shared steps that it has met."""
 
-    __slots__ = ("any_of", "bits", "costs", "falls", "known", "met", "risks", "units", "width")
+    __slots__ = (
+        "any_of",
+        "bits",
+        "costs",
+        "extras",
+        "falls",
+        "known",
+        "met",
+        "risks",
+        "units",
+        "width",
+    )
 
     def __init__(self, task: Task) -> None:
-        steps = np.flatnonzero(task.bits >= 0)
+        steps = np.flatnonzero(task.graph.is_step)
         self.any_of: list[bool] = task.graph.is_any.tolist()
-        self.bits: list[int] = task.bits.tolist()
+        numbers = np.cumsum(task.graph.is_step) - 1
+        self.bits: list[int] = np.where(task.graph.is_step, numbers, -1).tolist()
         self.costs: list[float] = task.units[0, steps].tolist()
         self.risks: list[float] = task.units[2, steps].tolist()
+        self.extras: list[float] = task.units[3, steps].tolist()
         self.units: list[list[float]] = task.units.T.tolist()
         self.falls: list[list[float]] = task.falls.T.tolist()
         self.known: Known = [(row[0], row[1], row[2]) for row in task.known.tolist()]
@@ -112,52 +125,80 @@ class _Rules:
         if self.any_of[node]:
             every = given[0] if len(given) == 1 else [one for own in given for one in own]
             return self.trimmed(every, above)
-        cost, time, risk = self.units[node]
+        cost, time, risk, extra = self.units[node]
         own = [cost + above[0], time + above[1], risk + above[2]]
-        found: list[Label] = [(0.0, 0.0, 0.0, 0)]
+        found: list[Label] = [(0.0, 0.0, 0.0, 0.0, 0)]
         for labels in sorted(given, key=len):
             found = self.trimmed(self.joined(found, labels), own)
             if not found:
                 return found
-        bit = 1 << self.bits[node] if self.bits[node] >= 0 else 0
-        return [(c + cost, t + time, r + risk, s | bit) for c, t, r, s in found if not s & bit]
+        if self.bits[node] < 0:
+            return found
+        bit = 1 << self.bits[node]
+        return [
+            (c + cost, t + time, r + risk, x + extra, s | bit)
+            for c, t, r, x, s in found
+            if not s & bit
+        ]
 
     def joined(self, one: list[Label], other: list[Label]) -> list[Label]:
         """Each label of one with each of the other; shared steps count once."""
-        if len(one) == 1 and not one[0][3]:
+        if len(one) == 1 and not one[0][4]:
             return other
         found = []
-        for c1, t1, r1, s1 in one:
-            for c2, t2, r2, s2 in other:
+        for c1, t1, r1, x1, s1 in one:
+            for c2, t2, r2, x2, s2 in other:
+                t = t1 if t1 > t2 else t2
                 both = s1 & s2
-                c, r = self.shared(both) if both else (0.0, 0.0)
-                found.append((c1 + c2 - c, t1 if t1 > t2 else t2, r1 + r2 - r, s1 | s2))
+                if both:
+                    c, r, x = self.shared(both)
+                    found.append((c1 + c2 - c, t, r1 + r2 - r, x1 + x2 - x, s1 | s2))
+                else:
+                    found.append((c1 + c2, t, r1 + r2, x1 + x2, s1 | s2))
         return found
 
     def shared(self, both: int) -> Shared:
-        """The cost and risk of steps that two labels share."""
-        if both not in self.met:
+        """What steps weigh that two labels share."""
+        known = self.met.get(both)
+        if known is None:
             bits = _bits(both)
-            cost, risk = sum(self.costs[b] for b in bits), sum(self.risks[b] for b in bits)
-            self.met[both] = (cost, risk)
-        return self.met[both]
+            known = self.met[both] = (
+                sum(self.costs[b] for b in bits),
+                sum(self.risks[b] for b in bits),
+                sum(self.extras[b] for b in bits),
+            )
+        return known
 
     def trimmed(self, labels: list[Label], above: list[float]) -> list[Label]:
         """Those that no other dominates and that may become better than what is known."""
-        kept: list[Label] = []
-        for label in sorted(labels, key=_weights):
-            _, time, risk, _ = label
-            if not any(k[1] <= time and k[2] <= risk for k in kept):
-                kept.append(label)
-        return spread([k for k in kept if self.is_hopeful(k, above)], self.width)
+        if len(labels) > 1:
+            labels = _undominated(labels)
+        cost, time, risk = above
+        hopeful = []
+        for label in labels:
+            c, t, r = label[0] + cost, label[1] + time, label[2] + risk
+            for known in self.known:
+                if known[0] <= c and known[1] <= t and known[2] <= r:
+                    break
+            else:
+                hopeful.append(label)
+        return spread(hopeful, self.width)
 
-    def is_hopeful(self, label: Label, above: list[float]) -> bool:
-        """Tell whether no known weight is as good as the least that may come of a label."""
-        cost, time, risk = label[0] + above[0], label[1] + above[1], label[2] + above[2]
-        return not any(c <= cost and t <= time and r <= risk for c, t, r in self.known)
+
+def _undominated(labels: list[Label]) -> list[Label]:
+    """Those that no other dominates, cheapest first; of equals the first."""
+    kept: list[Label] = []
+    for label in sorted(labels, key=_weights):
+        _, time, risk, extra, _ = label
+        for k in kept:
+            if k[1] <= time and k[2] <= risk and k[3] <= extra:
+                break
+        else:
+            kept.append(label)
+    return kept
 
 
-_weights = itemgetter(0, 1, 2)
+_weights = itemgetter(0, 1, 2, 3)
 
 
 def spread(labels: list[Label], width: int) -> list[Label]:
@@ -165,7 +206,7 @@ def spread(labels: list[Label], width: int) -> list[Label]:
     if len(labels) <= width:
         return labels
     places = range(len(labels))
-    ends = [0, min(places, key=lambda p: labels[p][1]), min(places, key=lambda p: labels[p][2])]
+    ends = [0, *(min(places, key=lambda p: labels[p][axis]) for axis in (3, 1, 2))]
     chosen = set(list(dict.fromkeys(ends))[:width])
     rest = [place for place in places if place not in chosen]
     free = width - len(chosen)
