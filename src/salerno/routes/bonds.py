@@ -46,7 +46,10 @@ def agenda(network: Network, route: Chosen) -> Agenda:
     timed = {node: step for node, step in steps.items() if step.way != "suppose"}
     pairs = [(bond, need) for need in route.needs for bond in _bonds(need, timed, network)]
     held = {bond: need for bond, need in pairs if need.by is None}
-    starting = [bond for step in timed.values() for bond in _waiting(step)]
+    today = network.outlook.circumstances.today
+    starting = [
+        bond for step in timed.values() for bond in (*_waiting(step), *_closing(step, today))
+    ]
     tasks = (_task(step, network) for step in timed.values())
     bonds = dict.fromkeys((*(bond for bond, _ in pairs), *starting))
     return Agenda(tuple(tasks), tuple(bonds), MappingProxyType(held))
@@ -89,9 +92,9 @@ def _sessions(step: Step, network: Network) -> tuple[Session, ...] | None:
 
 
 def _closing_days(deadline: Deadline, view: Standpoint, start: date, end: date) -> Iterator[date]:
-    """When a deadline falls in each cohort year to come; a fixed day is that day."""
+    """When a deadline falls in each cohort year to come; none of one that is of no such year."""
     name = deadline.on.cohort
-    if not name and deadline.on.day is None:
+    if not name:
         return
     for year in range(start.year, end.year + 1):
         cohort = MappingProxyType({**view.circumstances.cohort, name: year})
@@ -104,6 +107,14 @@ def _closing_days(deadline: Deadline, view: Standpoint, start: date, end: date) 
 def _waiting(step: Step) -> Iterator[Bond]:
     if step.not_before is not None:
         yield Bond(Point(day=step.not_before), Point(step.id, "result"), why=step.id)
+
+
+def _closing(step: Step, today: date) -> Iterator[Bond]:
+    """The fixed days by which one must apply; those of rounds that are over say nothing."""
+    for deadline in step.opportunity.deadlines if step.opportunity else ():
+        day = deadline.on.day
+        if day is not None and day >= today and not deadline.opens:
+            yield Bond(Point(step.id, "apply"), Point(day=day), why=deadline.id)
 
 
 def _bonds(need: Need, steps: Mapping[int, Step], network: Network) -> Iterator[Bond]:
@@ -127,7 +138,7 @@ def _bonds(need: Need, steps: Mapping[int, Step], network: Network) -> Iterator[
     yield Bond(Point(bringing.id, "result"), Point(asking.id, at), why=why)
     if selection is None:
         return
-    given = Point(bringing.id, _given(bringing))
+    given = Point(bringing.id, given_on(bringing))
     if selection.age is not None:
         yield _aged(selection.age, given, Point(asking.id, at), why)
     if selection.validity is not None:
@@ -140,7 +151,7 @@ def _selection(leaf: Leaf | None) -> Selection | None:
     return leaf.selection if isinstance(leaf, Has) else None
 
 
-def _given(step: Step) -> Mark:
+def given_on(step: Step) -> Mark:
     """The mark of a step whose day the credential bears: an examination counts from its test."""
     is_test = step.opportunity is not None and step.opportunity.kind in EXAMINATIONS
     return "end" if is_test else "result"
@@ -180,7 +191,7 @@ def _after(
     """The credential comes after another one, within its lag: of the route, or held."""
     assert leaf.after is not None
     other, lag = leaf.after.selection, leaf.after.lag
-    points = [Point(step.id, _given(step)) for step in steps.values() if _grants(step, other)]
+    points = [Point(step.id, given_on(step)) for step in steps.values() if _grants(step, other)]
     if not points:
         held = _latest(network.person.credentials_of(other.types))
         points = [Point(day=held.on.earliest)] if held and held.on else []

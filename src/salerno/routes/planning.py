@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from salerno.credentials.person import Credential, Person
-from salerno.credentials.vocabulary import Vocabulary
-from salerno.periods import PartialDate
+from salerno.credentials.person import Person
 from salerno.routes.bonds import Agenda, agenda
 from salerno.routes.chances import LIVES
 from salerno.routes.graphs import Found
@@ -18,17 +16,15 @@ from salerno.routes.needs import Chosen, chosen
 from salerno.routes.networks import Goal, Lapsing, Network, derive
 from salerno.routes.polish import polished
 from salerno.routes.proof import prove_cheapest
-from salerno.routes.providers import Offer, granted, holding
+from salerno.routes.replays import refused
 from salerno.routes.routes import Barrier, Best, Caution, Lifter, Plan, Reason, Route
 from salerno.routes.steps import Outlook, Step, step_of
-from salerno.routes.tasks import Conflict, Limits, Timeline
+from salerno.routes.tasks import Conflict, Limits, Mark, Timeline
 from salerno.routes.timelines import schedule
-from salerno.rules.chain import State
 from salerno.rules.grants import is_held_already
 from salerno.rules.leaves import Attempts, Fact, Judge
 from salerno.rules.opportunities import Opportunity, attempts_left
-from salerno.rules.packs import Pack, compile_pack
-from salerno.rules.verdicts import screen
+from salerno.rules.packs import Pack
 
 ROUNDS = 3  # how often routes are looked for anew when something held would lapse on the way
 
@@ -136,8 +132,10 @@ def _found(network: Network, wishes: Wishes) -> list[tuple[Found, bool]]:
     if wishes.prove:
         proof = prove_cheapest(network.graph, network.goal, found=cheapest)
         cheapest, is_proven = proof.found or cheapest, proof.proven
-    rest = [f for f in front if f.steps != cheapest.steps and not _is_worse(f, cheapest)]
-    return [(cheapest, is_proven), *((found, False) for found in rest)]
+    surest = min(front, key=lambda f: (f.weight.risk, f.weight.cost))
+    others = [*front, polished(network.graph, network.goal, found=surest, by="risk")]
+    rest = [f for f in others if f.steps != cheapest.steps and not _is_worse(f, cheapest)]
+    return [(cheapest, is_proven), *((found, False) for found in dict.fromkeys(rest))]
 
 
 def _is_worse(one: Found, other: Found) -> bool:
@@ -189,41 +187,20 @@ def _dated(route: Route, timeline: Timeline | Conflict, network: Network) -> Rou
     if isinstance(timeline, Conflict):
         return replace(route, timeline=timeline)
     days = {entry.task.id: dict(entry.marks) for entry in timeline.entries}
-    on = {name: marks["apply"].planned for name, marks in days.items()}
-    steps = tuple(_priced(step, on.get(step.id), network) for step in route.steps)
-    got = {name: marks["result"].planned for name, marks in days.items()}
-    later = tuple(_not_now(route, network, on, got))
-    return replace(route, steps=steps, timeline=timeline, cautions=(*route.cautions, *later))
+    planned = {name: {m: d.planned for m, d in marks.items()} for name, marks in days.items()}
+    steps = tuple(_priced(step, planned.get(step.id), network) for step in route.steps)
+    late = refused(route.steps, planned, person=network.person, outlook=network.outlook)
+    cautions = (*route.cautions, *(Caution(name, "not-now") for name in late))
+    return replace(route, steps=steps, timeline=timeline, cautions=cautions)
 
 
-def _priced(step: Step, on: date | None, network: Network) -> Step:
-    if step.opportunity is None or on is None:
+def _priced(step: Step, days: Mapping[Mark, date] | None, network: Network) -> Step:
+    if step.opportunity is None or days is None:
         return step
     outlook = network.outlook
-    there = replace(outlook, circumstances=replace(outlook.circumstances, application=on))
+    around = replace(outlook.circumstances, application=days["apply"])
+    there = replace(outlook, circumstances=around)
     return step_of(step.opportunity, step.variant, person=network.person, to=there)
-
-
-def _not_now(
-    route: Route, network: Network, on: dict[str, date], got: dict[str, date]
-) -> Iterable[Caution]:
-    """The steps that the rules would refuse on their planned day, with all that came before."""
-    person, known = network.person, network.outlook.vocabulary
-    for step in sorted(route.steps, key=lambda s: got.get(s.id, date.min)):
-        if step.opportunity is None or step.id not in on:
-            continue
-        around = replace(network.outlook.circumstances, application=on[step.id])
-        (verdict,) = screen(person, compile_pack([step.opportunity]), circumstances=around)
-        if verdict.state is State.NEVER:
-            yield Caution(step.id, "not-now")
-        person = holding(person, _brought(step, got[step.id], known))
-
-
-def _brought(step: Step, on: date, known: Vocabulary) -> tuple[Credential, ...]:
-    opportunity = step.opportunity
-    assert opportunity is not None
-    offers = (Offer(opportunity, step.variant, grant) for grant in opportunity.grants)
-    return tuple(c for offer in offers for c in granted(offer, on=PartialDate.on(on), known=known))
 
 
 def _few(routes: Sequence[Route], most: int) -> tuple[Route, ...]:

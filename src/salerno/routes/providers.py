@@ -14,7 +14,7 @@ from salerno.credentials.selection import Selection, satisfies
 from salerno.credentials.tri import Tri, some
 from salerno.credentials.vocabulary import Value, Vocabulary
 from salerno.errors import InputError
-from salerno.periods import PartialDate
+from salerno.periods import PartialDate, Span, add
 from salerno.rules.grants import Grant
 from salerno.rules.opportunities import Opportunity
 
@@ -74,8 +74,13 @@ def variants_of(opportunity: Opportunity) -> tuple[Variant, ...]:
 def granted(offer: Offer, *, on: PartialDate | None, known: Vocabulary) -> tuple[Credential, ...]:
     """The credentials that come of an offer, one for each alternative in its scope.
 
-    What the scope does not name stays unknown, and so does what the type has no attribute for.
+    What the scope does not name stays unknown, and so does what the type has no attribute for. It
+    ends with the grant, else with the validity of its type.
     """
+    type_, lasts = offer.grant.type, offer.grant.lasts
+    validity = known.types[type_].validity if type_ in known.types else None
+    length = lasts if isinstance(lasts, Span) else validity if lasts is None else None
+    until = None if on is None or length is None else shifted(on, length)
     chosen = dict(offer.variant)
     scope: dict[str, list[str]] = {}
     for name, value in offer.grant.scope:
@@ -83,9 +88,13 @@ def granted(offer: Offer, *, on: PartialDate | None, known: Vocabulary) -> tuple
             scope.setdefault(name, []).append(value)
     pairs = [[(name, value) for value in values] for name, values in scope.items()]
     return tuple(
-        Credential(offer.grant.type, on, attributes=_attributes(offer.grant.type, each, known))
-        for each in product(*pairs)
+        Credential(type_, on, until, _attributes(type_, each, known)) for each in product(*pairs)
     )
+
+
+def shifted(on: PartialDate, span: Span) -> PartialDate:
+    """A date, known in part or not, so much later."""
+    return PartialDate(add(on.earliest, span), add(on.latest, span))
 
 
 def _attributes(
