@@ -106,7 +106,7 @@ off there too.
 | Exit code | Meaning |
 |---|---|
 | 0 | answered, whatever the answer is |
-| 1 | `atlas check` found problems, and listed them |
+| 1 | `atlas check` found problems, or `atlas coverage` facts that are missing, and listed them |
 | 2 | something cannot be read or asked: one message on the error stream, nothing on the other |
 | 130 | interrupted with Ctrl-C; nothing was written |
 """

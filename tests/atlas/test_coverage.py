@@ -4,9 +4,13 @@ import re
 
 import pytest
 
-from salerno.atlas import coverage_of, facts_used, raised
+from salerno.atlas import facts_used, raised
+from salerno.atlas.coverage import coverage_by_section
 
-SECTIONS = ("US", "CA", "UK", "CME", "CP")
+SECTIONS = (
+    "US", "CA", "UK", "IE", "AU", "NZ", "DE", "AT", "CH", "SE", "NO", "EU", "AE", "SA", "QA", "SG",
+    "IN", "PK", "RU", "CN", "JP", "ZA", "CME", "CP",
+)  # fmt: skip
 ROW = re.compile(r"\| `((?:[A-Z]+)\.[\w.-]+)` \|(.*)\|\s*$")
 CELL = re.compile(r"(?<!\\)\|")
 
@@ -37,11 +41,17 @@ def test_facts_were_found(found):
     assert set(found.values()) == {"A", "B", "C", "D"}
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_fact_is_used_or_explained(section, found, atlas):
-    wanted = [fact for fact in found if fact.startswith(f"{section}.")]
+def test_facts_wanted_are_those_that_were_found(found, atlas):
+    assert [fact for facts in atlas.wanted.values() for fact in facts] == list(found)
 
-    assert coverage_of(atlas, wanted).missing == ()
+
+def test_every_section_is_wanted(atlas):
+    assert tuple(atlas.wanted) == SECTIONS
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_fact_is_used_or_explained(section, atlas):
+    assert coverage_by_section(atlas)[section].missing == ()
 
 
 def test_no_fact_is_surer_than_it_was_found(found, atlas):

@@ -30,7 +30,7 @@ from salerno.memory import undisturbed
 from salerno.money import Rates
 from salerno.rules.canonical import KINDS, SCALARS
 
-FORMAT = 2
+FORMAT = 3
 
 _TUPLE = "()"
 _SPOILT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SalernoError)
@@ -107,6 +107,7 @@ def _parts(atlas: Atlas) -> tuple[object, ...]:
         tuple(atlas.sources.items()),
         tuple(atlas.ledger.items()),
         tuple(atlas.paths.items()),
+        tuple(atlas.wanted.items()),
         atlas.rates,
     )
 
@@ -184,9 +185,9 @@ def _atlas(
     )
     by_id = MappingProxyType({found.id: found for found in opportunities})
     *maps, rates = rest
-    sources, ledger, paths = (MappingProxyType(dict(pairs)) for pairs in maps)  # type: ignore[arg-type]  # pairs - all but the rates
+    sources, ledger, paths, wanted = (MappingProxyType(dict(pairs)) for pairs in maps)  # type: ignore[arg-type]  # pairs - all but the rates
     assert rates is None or isinstance(rates, Rates)
-    return Atlas(vocabulary, by_id, sources, ledger, paths, rates)
+    return Atlas(vocabulary, by_id, sources, ledger, paths, rates, wanted)
 
 
 def digest_of(folders: Iterable[Traversable] | None = None) -> str:

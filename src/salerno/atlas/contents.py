@@ -20,6 +20,7 @@ from salerno.atlas.folders import (
 from salerno.atlas.marks import Marks, marks_of
 from salerno.atlas.variants import INHERITS, Parent, opportunity_id, whole
 from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
+from salerno.atlas.wanted import wanted_of
 from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.documents import mapping, telling, text, texts
 from salerno.errors import AtlasError, Problems, SalernoError, UnknownName, did_you_mean
@@ -38,7 +39,8 @@ class Atlas:
 
     `sources` are those of lists and tables, by their id. `ledger` says of every fact id that is
     neither rule nor value why it is not. `paths` is the file of each opportunity. `rates` are the
-    exchange rates that sums are compared by, when there are any.
+    exchange rates that sums are compared by, when there are any. `wanted` are the fact ids that the
+    atlas should account for, by section.
     """
 
     vocabulary: Vocabulary = Vocabulary()
@@ -47,6 +49,7 @@ class Atlas:
     ledger: Mapping[str, Texts] = field(default_factory=lambda: MappingProxyType({}))
     paths: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rates: Rates | None = None
+    wanted: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def opportunity(self, name: str) -> Opportunity:
         """The opportunity of that id; raises UnknownName with the likely intention."""
@@ -93,6 +96,7 @@ def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
     distinct, repeated = _distinct(written)
     places, ledger, unfit = _ledger(sheets)
     rates, unpriced = _rates(sheets)
+    wanted, unwanted = wanted_of(sheets)
     atlas = Atlas(
         named.vocabulary,
         MappingProxyType({one.opportunity.id: one.opportunity for one in distinct}),
@@ -100,9 +104,19 @@ def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
         MappingProxyType(ledger),
         MappingProxyType({one.opportunity.id: one.file.path for one in distinct}),
         rates,
+        wanted,
     )
     cases = tuple(file for file in files if file.role == "cases")
-    problems = (*missing, *unreadable, *named.problems, *wrong, *repeated, *unfit, *unpriced)
+    problems = (
+        *missing,
+        *unreadable,
+        *named.problems,
+        *wrong,
+        *repeated,
+        *unfit,
+        *unpriced,
+        *unwanted,
+    )
     return Contents(atlas, cases, distinct, MappingProxyType(places), problems)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from salerno.atlas.contents import Atlas
@@ -55,7 +55,16 @@ def facts_used(atlas: Atlas) -> Mapping[str, tuple[Use, ...]]:
 
 def coverage_of(atlas: Atlas, wanted: Iterable[str]) -> Coverage:
     """What became of each wanted fact id, in the order wanted."""
-    used, ids = facts_used(atlas), tuple(dict.fromkeys(wanted))
+    return _coverage(atlas, facts_used(atlas), tuple(dict.fromkeys(wanted)))
+
+
+def coverage_by_section(atlas: Atlas) -> Mapping[str, Coverage]:
+    """What became of the fact ids that the atlas itself wants, section by section."""
+    used = facts_used(atlas)
+    return {section: _coverage(atlas, used, ids) for section, ids in atlas.wanted.items()}
+
+
+def _coverage(atlas: Atlas, used: Container[str], ids: tuple[str, ...]) -> Coverage:
     return Coverage(
         tuple(fact for fact in ids if fact in used),
         tuple(fact for fact in ids if fact not in used and fact in atlas.ledger),

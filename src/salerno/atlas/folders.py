@@ -11,9 +11,11 @@ from typing import Literal, TypeVar
 from salerno.errors import AtlasError, Place, SalernoError
 from salerno.strict_yaml import Node, read_documents
 
-Role = Literal["types", "facts", "lists", "tables", "ledger", "rates", "cases", "opportunities"]
+Role = Literal[
+    "types", "facts", "lists", "tables", "ledger", "rates", "wanted", "cases", "opportunities"
+]
 
-NAMED: tuple[Role, ...] = ("types", "facts", "lists", "tables", "ledger", "rates")
+NAMED: tuple[Role, ...] = ("types", "facts", "lists", "tables", "ledger", "rates", "wanted")
 CASES = ".cases.yaml"
 RULES = ".yaml"
 

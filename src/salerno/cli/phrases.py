@@ -136,7 +136,7 @@ _ES = {
     "atlas-sound": "Oportunidades: {opportunities}. Casos: {cases}. Ningún problema.",
     "atlas-problems": "Oportunidades: {opportunities}. Casos: {cases}. Problemas: {problems}.",
     "coverage": "{section}: {used} en uso, {in_ledger} en el registro, {missing} faltan.",
-    "coverage-sum": "Todas las secciones: {used} en uso, {in_ledger} en el registro, {missing} faltan.",
+    "coverage-sum": "En total: {used} en uso, {in_ledger} en el registro, {missing} faltan.",
     "stale": "Fuentes leídas más de {span} atrás: {count}.",
     "diff-added": "nueva: {name}",
     "diff-removed": "retirada: {name}",

@@ -55,6 +55,11 @@ FILES = {
         ledger:
           US.rumour: {en: Nobody could tell us where it was written.}
     """,
+    "wanted.yaml": """
+        wanted:
+          US: [US.oet.score, US.rumour, US.new]
+          UK: [UK.plab]
+    """,
     RULE: """
         opportunity: us/ecfmg/oet
         kind: language-test
@@ -133,6 +138,8 @@ NAMES = {
     "lists": "us/lists.yaml",
     "tables": "us/tables.yaml",
     "ledger": "ledger.yaml",
+    "wanted": "wanted.yaml",
+    "more_wanted": "us/wanted.yaml",
     "rule": RULE,
     "other": "us/ecfmg/other.yaml",
     "cases": CASES,

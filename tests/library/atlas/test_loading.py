@@ -30,6 +30,7 @@ def test_atlas_is_read_whole(tmp_path):
     assert list(atlas.opportunities) == ["us/ecfmg/oet"]
     assert atlas.paths == {"us/ecfmg/oet": "us/ecfmg/oet.yaml"}
     assert atlas.ledger == {"US.rumour": (("en", "Nobody could tell us where it was written."),)}
+    assert atlas.wanted == {"US": ("US.oet.score", "US.rumour", "US.new"), "UK": ("UK.plab",)}
     assert atlas.sources == {
         "us/schools": (
             Source(
@@ -48,6 +49,14 @@ def test_atlas_is_read_whole(tmp_path):
     assert atlas.vocabulary.tables["us/scores"] == Table(
         "us/scores", ((("score", ">= 400"),), (("score", ">= 350"), ("grade", ">= B")))
     )
+
+
+def test_section_of_wanted_facts_goes_on_in_another_file(tmp_path):
+    folder = atlas_in(tmp_path, more_wanted="wanted: {US: [US.more]}")
+
+    atlas = load_atlas([folder])
+
+    assert atlas.wanted["US"] == ("US.more", "US.oet.score", "US.rumour", "US.new")
 
 
 def test_folders_add_up(tmp_path):
@@ -157,6 +166,35 @@ def test_hidden_files_and_files_of_other_kinds_are_left_out(tmp_path):
         (
             {"ledger": "ledger: {US.x: [x]}"},
             "ledger.yaml:1:16: ledger: expected keys and values, got a list",
+        ),
+        (
+            {"wanted": "wanted: [US.x]"},
+            "wanted.yaml:1:9: wanted: expected keys and values, got a list",
+        ),
+        (
+            {"wanted": "wanted: {us: [US.x]}"},
+            "wanted.yaml:1:10: 'us' is not a section; write it in capitals, like US",
+        ),
+        (
+            {"wanted": "wanted: {US: US.x}"},
+            "wanted.yaml:1:14: US: expected a list, got a single text",
+        ),
+        (
+            {"wanted": "wanted: {US: [[US.x]]}"},
+            "wanted.yaml:1:15: US: expected a text, got a list",
+        ),
+        (
+            {"wanted": "wanted: {US: [UK.x]}"},
+            "wanted.yaml:1:15: 'UK.x' is not the id of a fact of US; write it like US.name",
+        ),
+        (
+            {"wanted": "wanted: {US: [US]}"},
+            "wanted.yaml:1:15: 'US' is not the id of a fact of US; write it like US.name",
+        ),
+        (
+            {"more_wanted": "wanted: {US: [US.new]}"},
+            "wanted.yaml:2:33: 'US.new' is given twice in wanted: it is already at"
+            " {folder}us/wanted.yaml:1:15; keep one of them",
         ),
         (
             {"rule": replaced("rule", "opportunity: us/ecfmg/oet", "opportunity: us/oet"),

@@ -21,6 +21,7 @@ from salerno.atlas import (
     stale,
     uses_of,
 )
+from salerno.atlas.coverage import coverage_by_section
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import Credential, Person
 from salerno.periods import PartialDate, Span
@@ -70,6 +71,13 @@ def test_coverage_tells_used_explained_and_missing(atlas):
 
 def test_nothing_is_missing_when_nothing_is_wanted(atlas):
     assert coverage_of(atlas, []) == Coverage((), (), ())
+
+
+def test_coverage_is_told_for_each_section_that_the_atlas_wants(atlas):
+    assert coverage_by_section(atlas) == {
+        "US": Coverage(used=("US.oet.score",), in_ledger=("US.rumour",), missing=("US.new",)),
+        "UK": Coverage(used=(), in_ledger=(), missing=("UK.plab",)),
+    }
 
 
 def test_confidence_above_what_was_found_is_told(atlas):

@@ -1,10 +1,22 @@
-"""`salerno atlas`: check, stale and diff, on the small atlas and changed copies of it."""
+"""`salerno atlas`: check, coverage, stale and diff, on the small atlas and changed copies of it."""
 
 import json
 
 import pytest
 
-from tests.library.cli.office import DAY, OET, RULES, atlas_in, cases, rule, run, sat
+from tests.library.cli.office import (
+    DAY,
+    OET,
+    OFFICIAL,
+    RULES,
+    atlas_in,
+    cases,
+    rule,
+    run,
+    sat,
+)
+
+STUDENT_FIRST = "{facts: {status: student}}", "{facts: {status: graduate}}"
 
 
 @pytest.fixture
@@ -35,6 +47,49 @@ def test_problems_of_an_atlas_are_told_to_other_programs(broken):
     told = json.loads(found.stdout)
     assert (found.exit_code, told["opportunities"], told["cases"]) == (1, 1, 4)
     assert len(told["problems"]) == 2
+
+
+@pytest.fixture
+def wanting(tmp_path):
+    """Return an atlas that accounts for two of the three facts that it wants."""
+    used = rule("us/a/work", "{fact: status, is: student}").replace(
+        f"list: {OFFICIAL}", f"list: {OFFICIAL[:-1]}, facts: US.work}}"
+    )
+    folder = atlas_in(tmp_path / "wanting", (used, cases(*STUDENT_FIRST)))
+    (folder / "ledger.yaml").write_text("ledger: {US.rumour: Nobody knows.}", "utf-8")
+    (folder / "wanted.yaml").write_text(
+        "wanted: {US: [US.work, US.rumour], UK: [UK.plab]}", "utf-8"
+    )
+    return folder
+
+
+def test_coverage_names_missing_facts_with_exit_code_one(wanting):
+    found = run("atlas", "coverage", "--atlas", wanting)
+
+    assert found.exit_code == 1
+    assert found.output.splitlines() == [
+        "US: 1 used, 1 in the ledger, 0 missing.",
+        "UK: 0 used, 0 in the ledger, 1 missing.",
+        "    UK.plab",
+        "All sections: 1 used, 1 in the ledger, 1 missing.",
+    ]
+
+
+def test_coverage_is_told_to_other_programs(wanting):
+    found = run("atlas", "coverage", "--atlas", wanting, "--json")
+
+    assert found.exit_code == 1
+    assert json.loads(found.stdout) == {
+        "US": {"used": ["US.work"], "in_ledger": ["US.rumour"], "missing": []},
+        "UK": {"used": [], "in_ledger": [], "missing": ["UK.plab"]},
+    }
+
+
+def test_atlas_that_wants_nothing_misses_nothing(atlas):
+    found = run("atlas", "coverage", "--atlas", atlas)
+
+    assert found.exit_code == 0
+    assert found.output == "All sections: 0 used, 0 in the ledger, 0 missing.\n"
 
 
 @pytest.mark.parametrize("span", ["10mo", "40w", "300d", "10 months"])
@@ -68,11 +123,10 @@ def changed(tmp_path):
     fresh = rule("us/a/work", "{has: work/clinical}")
     held = "{credentials: [{type: work/clinical, on: 2020-01-01}]}"
     stricter = rule("us/a/open", "{fact: status, is: student}")
-    swapped = "{facts: {status: student}}", "{facts: {status: graduate}}"
     titled = RULES[-1][0].replace("The gone one", "The lost one"), RULES[-1][1]
     rules = [
         (fresh, cases(held, "{complete: [work/clinical]}")),
-        (stricter, cases(*swapped)),
+        (stricter, cases(*STUDENT_FIRST)),
         *RULES[1:-2],
         titled,
     ]
