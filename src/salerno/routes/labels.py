@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from salerno.routes.graphs import Found, Graph, Numbers, Weight
+from salerno.routes.graphs import Flags, Found, Graph, Numbers, Weight
 from salerno.routes.parts import Part, derivation, falls, found, limited, relevant, stripped
 from salerno.routes.polish import Polish, bettered
 from salerno.routes.searches import Search, fastest
@@ -97,13 +97,14 @@ def _weight(part: Part, units: Numbers, steps: Steps, search: Search) -> Numbers
     return np.array([units[0, taken].sum(), time, units[2, taken].sum()])
 
 
-def _hopeless(
-    part: Part, units: Numbers, known: Numbers, above: Numbers, search: Search
-) -> np.ndarray:
+def _hopeless(part: Part, units: Numbers, known: Numbers, above: Numbers, search: Search) -> Flags:
     """The nodes over which no route can beat what is known."""
     settled = (search.settle(part.links, part.missing, own, False, -1).values for own in units)
     least = np.stack(list(settled)) + above
-    return (known[:, :, None] <= least).all(axis=1).any(axis=0)
+    closed = np.zeros(len(part.graph), np.bool_)
+    for weight in known:
+        closed |= np.logical_and.reduce(weight[:, None] <= least)
+    return closed
 
 
 def _front(routes: Iterable[Found], scales: Numbers) -> tuple[Found, ...]:

@@ -140,9 +140,7 @@ def found(part: Part, steps: Iterable[int], *, search: Search) -> Found:
     """Steps of the part, with their weight, as steps of the whole graph; infinite if in vain."""
     taken = sorted(steps)
     graph = part.graph
-    time = search.settle(part.links, limited(part, taken), graph.time, False, part.goal).values[
-        part.goal
-    ]
+    settled = search.settle(part.links, limited(part, taken), graph.time, False, part.goal)
     cost, risk = (float(column[taken].sum()) for column in (graph.cost, graph.risk))
     whole = tuple(int(node) for node in part.nodes[taken])
-    return Found(whole, Weight(cost, float(time), risk))
+    return Found(whole, Weight(cost, float(settled.values[part.goal]), risk))

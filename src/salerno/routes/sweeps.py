@@ -92,27 +92,15 @@ def _bits(own: int) -> list[int]:
 class _Rules:
     """How labels are combined; keeps the weights of shared steps that it has met."""
 
-    __slots__ = (
-        "any_of",
-        "bits",
-        "costs",
-        "extras",
-        "falls",
-        "known",
-        "met",
-        "risks",
-        "units",
-        "width",
-    )
+    __slots__ = ("any_of", "bits", "falls", "known", "met", "prices", "units", "width")
 
     def __init__(self, task: Task) -> None:
         steps = np.flatnonzero(task.graph.is_step)
         self.any_of: list[bool] = task.graph.is_any.tolist()
         numbers = np.cumsum(task.graph.is_step) - 1
         self.bits: list[int] = np.where(task.graph.is_step, numbers, -1).tolist()
-        self.costs: list[float] = task.units[0, steps].tolist()
-        self.risks: list[float] = task.units[2, steps].tolist()
-        self.extras: list[float] = task.units[3, steps].tolist()
+        rows = task.units[[0, 2, 3]][:, steps].T.tolist()
+        self.prices: list[Shared] = [(row[0], row[1], row[2]) for row in rows]
         self.units: list[list[float]] = task.units.T.tolist()
         self.falls: list[list[float]] = task.falls.T.tolist()
         self.known: Known = [(row[0], row[1], row[2]) for row in task.known.tolist()]
@@ -161,12 +149,9 @@ class _Rules:
         """What steps weigh that two labels share."""
         known = self.met.get(both)
         if known is None:
-            bits = _bits(both)
-            known = self.met[both] = (
-                sum(self.costs[b] for b in bits),
-                sum(self.risks[b] for b in bits),
-                sum(self.extras[b] for b in bits),
-            )
+            own = [self.prices[bit] for bit in _bits(both)]
+            known = sum(p[0] for p in own), sum(p[1] for p in own), sum(p[2] for p in own)
+            self.met[both] = known
         return known
 
     def trimmed(self, labels: list[Label], above: list[float]) -> list[Label]:
