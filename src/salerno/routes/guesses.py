@@ -22,15 +22,26 @@ class Guess:
     days: float = 0.0
 
 
-def guess_of(alike: Iterable[Step], *, worth: Callable[[Step], float]) -> Guess:
-    """The median price of the steps whose price is known, and the median time likewise.
+def guesses_of(steps: Iterable[Step], *, worth: Callable[[Step], float]) -> dict[str, Guess]:
+    """The guess for each kind of opportunity, and under the empty kind that for any other.
 
-    Nothing where nothing is known: what is unknown everywhere distinguishes no step.
+    The median of the prices that are known and of the times that are known; where a kind has none,
+    that of all steps.
     """
+    kinds: dict[str, list[Step]] = {"": []}
+    for step in steps:
+        kinds[""].append(step)
+        if step.opportunity is not None:
+            kinds.setdefault(step.opportunity.kind, []).append(step)
+    usual = _guess(kinds[""], Guess(), worth)
+    return {kind: _guess(alike, usual, worth) for kind, alike in kinds.items()}
+
+
+def _guess(alike: Iterable[Step], usual: Guess, worth: Callable[[Step], float]) -> Guess:
     known = tuple(alike)
     costs = [worth(step) for step in known if step.is_priced]
     days = [float(step.days[1]) for step in known if step.is_timed]
-    return Guess(median(costs) if costs else 0.0, median(days) if days else 0.0)
+    return Guess(median(costs) if costs else usual.cost, median(days) if days else usual.days)
 
 
 def risk_of(step: Step, *, doubt: float) -> float:

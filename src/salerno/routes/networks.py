@@ -18,7 +18,7 @@ from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts
 from salerno.periods import Span, add
 from salerno.routes.graphs import Drawing, Graph, at_least
-from salerno.routes.guesses import Guess, guess_of, risk_of
+from salerno.routes.guesses import Guess, guesses_of, risk_of
 from salerno.routes.providers import Market, Offer, Variant, fits, market_of
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.canonical import digest
@@ -216,11 +216,11 @@ class _Drawer:
         truth = truth_of(literal, finding.truth)
         if truth is Tri.YES and (asked.opportunity.id, literal.leaf) not in self.lapsing:
             return None
-        if asked.bits == NEVER and literal.if_not is IfNot.NEVER:
+        if asked.bits in (NEVER, DOUBTFUL_BAR) and literal.if_not is IfNot.NEVER:
             return self._barrier(asked)
         ways = [] if literal.negated else self._mending(asked, truth)
         is_open = truth is Tri.UNKNOWN and (bool(finding.used) or not _is_held(literal))
-        if is_open or asked.bits == DOUBTFUL_BAR:
+        if is_open:
             ways.append(self._supposed(asked))
         return ways or self._barrier(asked)
 
@@ -355,14 +355,15 @@ class _Drawer:
 
     def _guess(self, step: Step) -> Guess:
         """What steps of the same kind cost and take, for a step of which that is not known."""
-        if step.opportunity is None or (step.is_priced and step.is_timed):
+        is_known = step.is_priced and (step.is_timed or step.opportunity is None)
+        if is_known or step.way not in ("take", "obtain"):
             return Guess()
-        kind = step.opportunity.kind
-        if kind not in self.guesses:
-            alike = (v.opportunity for v in self.verdicts.values() if v.opportunity.kind == kind)
-            steps = (step_of(o, (), person=self.person, to=self.outlook) for o in alike)
-            self.guesses[kind] = guess_of(steps, worth=self._worth)
-        return self.guesses[kind]
+        if not self.guesses:
+            every = (verdict.opportunity for verdict in self.verdicts.values())
+            taken = (step_of(o, (), person=self.person, to=self.outlook) for o in every)
+            self.guesses.update(guesses_of(taken, worth=self._worth))
+        kind = step.opportunity.kind if step.opportunity else ""
+        return self.guesses.get(kind, self.guesses[""])
 
     def _step(self, step: Step) -> int:
         if self.lifting:

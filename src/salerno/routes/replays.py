@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from salerno.credentials.person import Credential, Person
+from salerno.credentials.vocabulary import Vocabulary
 from salerno.periods import PartialDate
 from salerno.routes.bonds import given_on
 from salerno.routes.providers import Offer, granted, holding
@@ -55,11 +56,20 @@ def _brought(step: Step, days: Mapping[Mark, date], outlook: Outlook) -> tuple[C
     if step.opportunity is not None:
         offers = (Offer(step.opportunity, step.variant, own) for own in step.opportunity.grants)
         known = outlook.vocabulary
-        return tuple(c for offer in offers for c in granted(offer, on=day, known=known))
+        found = (c for offer in offers for c in granted(offer, on=day, known=known))
+        return tuple(_spent(c, days) if _is_activity(c.type, known) else c for c in found)
     if step.way != "obtain" or step.literal is None:
         return ()
     (selection, *_) = selections_of(step.literal.leaf)
-    if isinstance(step.literal.leaf, Time):
-        first = PartialDate.on(days["start"])
-        return (Credential(selection.types[0], first, PartialDate.on(days["end"])),)
-    return (Credential(selection.types[0], day),)
+    obtained = Credential(selection.types[0], day)
+    return (_spent(obtained, days) if isinstance(step.literal.leaf, Time) else obtained,)
+
+
+def _is_activity(name: str, known: Vocabulary) -> bool:
+    return name in known.types and known.types[name].is_activity
+
+
+def _spent(credential: Credential, days: Mapping[Mark, date]) -> Credential:
+    """The credential of an activity that filled the days from the start to the end."""
+    first, last = PartialDate.on(days["start"]), PartialDate.on(days["end"])
+    return replace(credential, on=first, until=last)
