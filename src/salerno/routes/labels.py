@@ -17,6 +17,7 @@ FINE = 40  # bits for the sum of a weight over all steps: sums in floats are the
 
 Steps = tuple[int, ...]
 Triple = tuple[float, float, float]
+Pair = tuple[Found, Steps]  # of the whole graph, and as steps of the part
 
 
 def pareto(
@@ -37,9 +38,11 @@ def pareto(
     scales = np.array([scale_of(row) for row in part.weights])
     units = np.rint(part.weights * scales[:, None])
     seeds = _seeds(part, units, own)
-    better = (_by_time(part, steps, own) for steps in _better(part, units, seeds, width, own))
-    routes = dict.fromkeys((*seeds, *better))
-    return _front((found(part, steps, search=own) for steps in routes), scales)
+    routes = dict.fromkeys([*seeds, *_better(part, units, seeds, width, own)])
+    met = _front(((found(part, steps, search=own), steps) for steps in routes), scales)
+    shorter = dict.fromkeys(_by_time(part, steps, own) for _, steps in met)
+    last = _front(((found(part, steps, search=own), steps) for steps in shorter), scales)
+    return tuple(route for route, _ in last)
 
 
 def scale_of(weights: Numbers) -> float:
@@ -107,16 +110,16 @@ def _hopeless(part: Part, units: Numbers, known: Numbers, above: Numbers, search
     return closed
 
 
-def _front(routes: Iterable[Found], scales: Numbers) -> tuple[Found, ...]:
+def _front(routes: Iterable[Pair], scales: Numbers) -> list[Pair]:
     """Those that no other dominates, cheapest first."""
-    kept: list[Found] = []
+    kept: list[Pair] = []
     tops: list[Triple] = []
-    keyed = ((_triple(route.weight, scales), route) for route in routes)
-    for own, route in sorted(keyed, key=lambda pair: (pair[0], _shortest(pair[1]))):
+    keyed = ((_triple(pair[0].weight, scales), pair) for pair in routes)
+    for own, pair in sorted(keyed, key=lambda keyed: (keyed[0], _shortest(keyed[1][0]))):
         if not any(top[1] <= own[1] and top[2] <= own[2] for top in tops):
-            kept.append(route)
+            kept.append(pair)
             tops.append(own)
-    return tuple(kept)
+    return kept
 
 
 def _triple(weight: Weight, scales: Numbers) -> Triple:

@@ -103,16 +103,17 @@ def falls(part: Part, weights: Numbers, *, search: Search) -> Numbers:
 
 def derivation(part: Part, choice: Places) -> tuple[int, ...]:
     """The steps under the goal when each "any" node rests on its chosen kid, in order."""
+    own = part.graph
     seen = {part.goal}
     waiting = [part.goal]
-    is_any = part.graph.is_any
     while waiting:
         node = waiting.pop()
-        kids = (choice[node],) if is_any[node] else part.graph.kids_of(node)
-        fresh = {int(kid) for kid in kids} - seen
-        seen |= fresh
+        kids = [int(choice[node])] if own.is_any[node] else own.kids_of(node).tolist()
+        fresh = [kid for kid in dict.fromkeys(kids) if kid not in seen]
+        seen.update(fresh)
         waiting += fresh
-    return tuple(sorted(node for node in seen if part.graph.is_step[node]))
+    nodes = np.array(sorted(seen))
+    return tuple(nodes[own.is_step[nodes]].tolist())
 
 
 def limited(part: Part, steps: Iterable[int]) -> Places:

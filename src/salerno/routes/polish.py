@@ -66,11 +66,8 @@ def _better(polish: Polish, route: Steps) -> Steps | None:
     total = price[list(route)].sum()
     for left_out in _left_out(route, price, polish.pairs):
         fresh = _without(polish, route, left_out)
-        if fresh is None:
-            continue
-        shorter = _stripped(polish, fresh)
-        if price[list(shorter)].sum() < total * (1 - 1e-9):
-            return shorter
+        if fresh is not None and price[list(fresh)].sum() < total * (1 - 1e-9):
+            return _stripped(polish, fresh)
     return None
 
 
