@@ -212,25 +212,36 @@ def test_a_conflict_is_real_and_none_of_it_is_idle(instance):
         assert faults(found, bonds=bonds, limits=limits) == []
         return
     kept = {*found.bonds, *found.limits, *found.sessions}
-    assert not possible(kept, tasks, bonds, start, limits)
+    assert not is_possible(*left_of(kept, tasks, bonds, limits), start)
     for part in kept:
-        assert possible(kept - {part}, tasks, bonds, start, limits)
+        assert is_dated(*left_of(kept - {part}, tasks, bonds, limits), start)
 
 
-def possible(parts, tasks, bonds, start, limits):
-    """Whether there is a way with these parts, some days beyond the limit allowed."""
+def left_of(parts, tasks, bonds, limits):
+    """The route with these parts only; where results could wait they still can."""
     left = Limits(
         limits.by if "by" in parts else None,
         limits.yearly if "yearly" in parts else None,
         limits.examinations if "examinations" in parts else None,
         limits.study if "study" in parts else 0,
     )
-    own = [task if task.id in parts else replace(task, sessions=None) for task in tasks]
     awaited = {b.later.task for b in bonds if b.later.day is None and b.later.mark == "result"}
-    own_bonds = [bond for bond in dict.fromkeys(bonds) if bond in parts]
-    far = start + timedelta(days=LENGTH if "by" in parts else 2 * LENGTH)
-    found = ways(own, bonds=own_bonds, start=start, end=far, limits=left, may_wait=awaited)
+    waiting = [Bond(Point(name, "end"), Point(name)) for name in sorted(awaited)]
+    own = [task if task.id in parts else replace(task, sessions=None) for task in tasks]
+    return own, [*(bond for bond in bonds if bond in parts), *waiting], left
+
+
+def is_possible(tasks, bonds, limits, start):
+    """Whether there is a way within a few days."""
+    far = limits.by or start + timedelta(days=2 * LENGTH)
+    found = ways(tasks, bonds=bonds, start=start, end=far, limits=limits)
     return next(iter(found), None) is not None
+
+
+def is_dated(tasks, bonds, limits, start):
+    """Whether there are dates, without a fault."""
+    found = schedule(tasks, bonds=bonds, start=start, limits=limits)
+    return isinstance(found, Timeline) and not faults(found, bonds=bonds, limits=limits)
 
 
 @TRIES

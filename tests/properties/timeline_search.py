@@ -11,15 +11,14 @@ from tests.properties.timeline_checker import holds, wrong
 DAY = timedelta(days=1)
 
 
-def ways(tasks, *, bonds, start, end, limits, is_open=False, may_wait=()):
+def ways(tasks, *, bonds, start, end, limits, is_open=False):
     """Yield the days by task and mark of each way to date the tasks from `start` to `end`.
 
     With `is_open`, anything takes any time from the shortest to the longest, and a session known
-    in part is on any day of it. The tasks of `may_wait` may wait for their result.
+    in part is on any day of it.
     """
     days = [start + n * DAY for n in range((end - start).days + 1)]
     awaited = {b.later.task for b in bonds if b.later.day is None and b.later.mark == "result"}
-    awaited |= set(may_wait)
     fixed = [bond for bond in bonds if bond.earlier.day and bond.later.day]
     if not all(holds(bond, {}) for bond in fixed):
         return

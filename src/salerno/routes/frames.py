@@ -18,19 +18,19 @@ from salerno.routes.tasks import Bond, Days, Limits, Mark, Point, Task
 
 MARKS: tuple[Mark, ...] = get_args(Mark)
 APPLY, START, END, RESULT = range(len(MARKS))
-YEAR = 366
+YEAR, CENTURY = 366, 36_525
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
     """Two nodes, the later at least and at most so far after the earlier; None is without end.
 
-    With `over`, more than `least`; with `under`, less than `most`.
+    `least` None is any time before. With `over`, more than `least`; with `under`, less than `most`.
     """
 
     earlier: int
     later: int
-    least: Span = Span()
+    least: Span | None = Span()
     most: Span | None = None
     over: bool = False
     under: bool = False
@@ -134,7 +134,7 @@ def _horizon(tasks: Sequence[Task], bonds: Sequence[Bond], first: int, limits: L
     """A day so late that whatever can be done at all can be done by then.
 
     After the last session and fixed day all waits follow one another, each with a year to spare
-    for the calendar, and a further year for each payment.
+    for the calendar, and a further year for each payment. No route takes more than a century.
     """
     last = max((first, *_fixed_days(bonds), *(_last_session(task) for task in tasks)))
     for task in tasks:
@@ -142,9 +142,9 @@ def _horizon(tasks: Sequence[Task], bonds: Sequence[Bond], first: int, limits: L
             longest for _, longest in (task.ahead or _NO, task.lasts or _NO, task.after or _NO)
         )
         last += (limits.study + 1) * task.is_examination + YEAR * (task.cost > 0)
-    for span in (bond.least for bond in bonds):
+    for span in (bond.least or Span() for bond in bonds):
         last += YEAR * (span.years + 1) + 31 * span.months + span.days if span != Span() else 1
-    return min(last + YEAR, LAST)
+    return min(last + YEAR, first + CENTURY, LAST)
 
 
 _NO: Days = (0, 0)

@@ -101,7 +101,7 @@ def _model(cp: cp_model.CpModel, own: Frame) -> _Model:
 def _tie(model: _Model, tie: Tie) -> None:
     """Say of a tie only what the first and last days do not say already."""
     x, y, own = tie.earlier, tie.later, model.frame
-    if own.low[y] < reach(own.high[x], tie.least) + tie.over:
+    if tie.least is not None and own.low[y] < reach(own.high[x], tie.least) + tie.over:
         model.cp.add(model.days[y] >= _reached(model, x, tie.least) + tie.over)
     if tie.most is not None and own.high[y] > reach(own.low[x], tie.most) - tie.under:
         model.cp.add(model.days[y] <= _reached(model, x, tie.most) - tie.under)
@@ -191,8 +191,6 @@ def first_day(year: int) -> int:
 
 def _aim(model: _Model, tasks: int, aim: Aim) -> None:
     cp = model.cp
-    if not tasks:
-        return
     if aim.weights is not None:
         cp.minimize(sum(weight * model.days[node] for node, weight in aim.weights.items()))
         for day, known in zip(model.days, aim.at or (), strict=False):
