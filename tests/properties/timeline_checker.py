@@ -75,9 +75,10 @@ def day_of(point, planned):
 def holds(bond, planned):
     """Whether two points are as far apart as a bond asks."""
     one, other = day_of(bond.earlier, planned), day_of(bond.later, planned)
-    least = later(one, bond.least)
-    if other < least or (bond.over and other == least):
-        return False
+    if bond.least is not None:
+        least = later(one, bond.least)
+        if other < least or (bond.over and other == least):
+            return False
     if bond.most is None:
         return True
     most = later(one, bond.most)

@@ -60,7 +60,8 @@ def _raise(tie: Tie) -> _Rule:
     x, y = tie.earlier, tie.later
 
     def moved(low: Days, _: Days) -> Iterable[tuple[int, int]]:
-        yield y, reach(low[x], tie.least) + tie.over
+        if tie.least is not None:
+            yield y, reach(low[x], tie.least) + tie.over
         if tie.most is not None:
             yield x, first_reaching(low[y] + tie.under, tie.most)
 
@@ -71,7 +72,8 @@ def _lower(tie: Tie) -> _Rule:
     x, y = tie.earlier, tie.later
 
     def moved(high: Days, _: Days) -> Iterable[tuple[int, int]]:
-        yield x, last_within(high[y] - tie.over, tie.least)
+        if tie.least is not None:
+            yield x, last_within(high[y] - tie.over, tie.least)
         if tie.most is not None:
             yield y, reach(high[x], tie.most) - tie.under
 

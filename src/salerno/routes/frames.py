@@ -25,7 +25,8 @@ YEAR, CENTURY = 366, 36_525
 class Tie:
     """Two nodes, the later at least and at most so far after the earlier; None is without end.
 
-    `least` None is any time before. With `over`, more than `least`; with `under`, less than `most`.
+    `least` None leaves open which comes first. With `over`, more than `least`; with `under`, less
+    than `most`.
     """
 
     earlier: int

@@ -213,7 +213,7 @@ def _bond(bond: Bond) -> Plain:
     return {
         "earlier": _point(bond.earlier),
         "later": _point(bond.later),
-        "least": str(bond.least),
+        "least": str(bond.least) if bond.least is not None else None,
         "most": str(bond.most) if bond.most is not None else None,
         "why": bond.why or None,
     }

@@ -49,13 +49,13 @@ class Bond:
     """How far apart two points lie: the later one at least and at most so long after the earlier.
 
     Calendar arithmetic: at most 2 years after 2024-03-01 is up to and including 2026-03-01. With
-    `over`, more than `least`; with `under`, less than `most`. `most` None is without end. `why` is
-    the requirement or fact that says so.
+    `over`, more than `least`; with `under`, less than `most`. `most` None is without end; `least`
+    None leaves open which comes first. `why` is the requirement or fact that says so.
     """
 
     earlier: Point
     later: Point
-    least: Span = Span()
+    least: Span | None = Span()
     most: Span | None = None
     over: bool = False
     under: bool = False

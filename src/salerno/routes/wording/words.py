@@ -162,7 +162,7 @@ def bond_words(bond: Bond, steps: Mapping[str, Step], voice: Voice) -> str:
     if bond.most is not None:
         span = voice.span(bond.most)
         return tell(voice, "bond-most", earlier=earlier, later=later, span=span)
-    if bond.least != Span():
+    if bond.least not in (None, Span()):
         span = voice.span(bond.least)
         return tell(voice, "bond-least", earlier=earlier, later=later, span=span)
     return tell(voice, "bond-order", earlier=earlier, later=later)
