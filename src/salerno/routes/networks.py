@@ -219,8 +219,7 @@ class _Drawer:
         if asked.bits in (NEVER, DOUBTFUL_BAR) and literal.if_not is IfNot.NEVER:
             return self._barrier(asked)
         ways = [] if literal.negated else self._mending(asked, truth)
-        is_open = truth is Tri.UNKNOWN and (bool(finding.used) or not _is_held(literal))
-        if is_open:
+        if truth is Tri.UNKNOWN and (self._may_hold(literal) or not _is_held(literal)):
             ways.append(self._supposed(asked))
         return ways or self._barrier(asked)
 
@@ -282,12 +281,17 @@ class _Drawer:
 
     def _otherwise(self, leaf: Leaf, asked: Asked) -> list[int]:
         """To obtain what nobody is known to grant, unless what is held may already be it."""
-        is_open = asked.finding.truth is Tri.UNKNOWN and bool(asked.finding.used)
+        is_open = asked.finding.truth is Tri.UNKNOWN and self._may_hold(asked.literal)
         (selection, *_) = selections_of(leaf)
         is_offered = any(True for _ in self._offers(selection, asked.opportunity))
         if is_open or is_offered or not self._is_obtainable(selection):
             return []
         return [self._obtained(leaf, asked)]
+
+    def _may_hold(self, literal: Literal) -> bool:
+        """Whether something told of may be what is asked for, too little being known of it."""
+        found = (m for s in selections_of(literal.leaf) for m in matches(s, self.view))
+        return any(match.truth is Tri.UNKNOWN for match in found)
 
     def _is_obtainable(self, selection: Selection) -> bool:
         """Whether one can still set out for something of what is asked for."""
