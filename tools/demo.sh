@@ -3,7 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 DAY=2026-11-22
+OUT=build/demo
 WORK=$(mktemp -d)
+mkdir -p "$OUT"
 trap 'rm -rf "$WORK"' EXIT
 
 say() { printf '\n\033[1m%s\033[0m\n' "$*" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[0-9]*m//g'; fi; }
@@ -34,4 +36,17 @@ say "7. Four hundred invented graduates: which one requirement keeps how many of
 .venv/bin/python tools/make_crowd.py 400 1 > "$WORK/invented.csv"
 run barriers "$WORK/invented.csv" --country US --kind examination --as-of "$DAY"
 
+say "8. Trota compares registration in the United Kingdom, Ontario and Germany: steps, dates, money, chances."
+run plan examples/persons/graduate.yaml --goal gb/gmc/registration-plab --goal ca/on/licence \
+    --goal de/federal/approbation --as-of "$DAY" --prove --most 2 \
+    --out "$OUT/routes.xlsx" --out "$OUT/routes.ics" --out "$OUT/routes.svg"
+
+say "9. What if she fails PLAB 1, and may not enter Britain?"
+run plan examples/persons/graduate.yaml --goal gb/gmc/registration-plab --as-of "$DAY" --most 1 \
+    --what-if "failed gb/gmc/plab-1" --what-if "refused GB"
+
+say "10. Francesca, whom four failures bar for good: is there still a way into a residency in the United States?"
+run plan examples/persons/barred.yaml --goal us/nrmp/main-match --as-of "$DAY" --most 1
+
+say "The workbook, the calendar and the picture of step 8 are in $OUT."
 say "All persons are invented. Every line names its source, the day it was read and how sure we are."
