@@ -142,7 +142,7 @@ def test_degree_from_abroad_is_what_closes_the_chinese_register(planned):
 
 
 def test_schooling_in_german_replaces_the_examinations_of_german(planned):
-    found = planned(Aim("de/bayern/approbation", {"schooling.years-in-german": "10"}))
+    found = planned(Aim("de/baden-wuerttemberg/approbation", {"schooling.years-in-german": "10"}))
 
     taken = {one.id for one in found.routes[0].taken}
     assert taken.isdisjoint({"de/federal/fsp", "int/language/de-b2"})
