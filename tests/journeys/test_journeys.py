@@ -133,5 +133,5 @@ def test_demonstration_runs_to_its_end(root):
     )
 
     assert run.stderr == ""
-    assert run.stdout.count("\n$ salerno ") == 7
+    assert run.stdout.count("\n$ salerno ") == 10
     assert "\nNot open to you (3)\n" in run.stdout
