@@ -301,12 +301,14 @@ def test_waits_read_a_range_of_which_one_end_may_be_unknown():
           - {for: decision, from: 4 weeks, to: 6 weeks, source: law}
           - {for: a seat, from: 1 year, source: law}
           - {for: a letter, to: 3 days, source: law}
+          - {for: an appointment, from: 1 week, to: 2 weeks, when: before, source: law}
     """)
 
     assert found.waits == (
         Waiting("decision", Span(days=28), Span(days=42), LAW),
         Waiting("a seat", Span(years=1), None, LAW),
         Waiting("a letter", None, Span(days=3), LAW),
+        Waiting("an appointment", Span(days=7), Span(days=14), LAW, "before"),
     )
 
 

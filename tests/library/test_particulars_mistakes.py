@@ -252,6 +252,6 @@ def test_values_that_are_no_list_of_entries_are_refused(written):
 
 
 def test_every_key_of_a_particular_is_known_to_an_opportunity():
-    assert len(PARTICULAR_KEYS) == 16
+    assert len(PARTICULAR_KEYS) == 18
     with pytest.raises(RuleError, match="unknown key 'fee' in 'opportunity'; did you mean 'fees'"):
         read("fee: []")

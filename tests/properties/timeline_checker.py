@@ -32,13 +32,19 @@ def faults(timeline, *, bonds, limits):
 
 def wrong(tasks, planned, *, bonds, start, limits):
     """What is wrong with days by task and mark, everything taking the longest."""
-    waited = {b.later.task for b in bonds if b.later.day is None and b.later.mark == "result"}
+    waited = waiting(bonds)
     found = []
     for task in tasks:
         found += _own(task, planned[task.id], task.id in waited, start, limits)
     found += [bond for bond in bonds if not holds(bond, planned)]
     found += _limits(tasks, planned, limits)
     return found
+
+
+def waiting(bonds):
+    """The tasks whose result comes after something else, so that it may come late."""
+    ends = {bond.later for bond in bonds if bond.least is not None}
+    return {point.task for point in ends if point.day is None and point.mark == "result"}
 
 
 def _own(task, days, may_wait, start, limits):

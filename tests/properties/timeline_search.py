@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
-from tests.properties.timeline_checker import holds, wrong
+from tests.properties.timeline_checker import holds, waiting, wrong
 
 DAY = timedelta(days=1)
 
@@ -18,7 +18,7 @@ def ways(tasks, *, bonds, start, end, limits, is_open=False):
     in part is on any day of it.
     """
     days = [start + n * DAY for n in range((end - start).days + 1)]
-    awaited = {b.later.task for b in bonds if b.later.day is None and b.later.mark == "result"}
+    awaited = waiting(bonds)
     fixed = [bond for bond in bonds if bond.earlier.day and bond.later.day]
     if not all(holds(bond, {}) for bond in fixed):
         return

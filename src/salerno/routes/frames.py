@@ -84,7 +84,7 @@ def frame(
     last = _horizon(tasks, bonds, first, limits)
     if limits.by is not None:
         last = min(last, limits.by.toordinal())
-    awaited = {b.later.task for b in bonds if b.later.day is None and b.later.mark == "result"}
+    awaited = _awaited(bonds)
     numbers = {task.id: number for number, task in enumerate(tasks)}
     places = {day: 4 * len(tasks) + number for number, day in enumerate(days)}
     low = [first] * 4 * len(tasks)
@@ -131,6 +131,15 @@ def _fixed_days(bonds: Iterable[Bond]) -> tuple[int, ...]:
     return tuple(sorted({point.day.toordinal() for point in points if point.day is not None}))
 
 
+def _awaited(bonds: Iterable[Bond]) -> frozenset[str]:
+    """The tasks whose result comes after something else."""
+    return frozenset(
+        bond.later.task
+        for bond in bonds
+        if bond.later.day is None and bond.later.mark == "result" and bond.least is not None
+    )
+
+
 def _horizon(tasks: Sequence[Task], bonds: Sequence[Bond], first: int, limits: Limits) -> int:
     """A day so late that whatever can be done at all can be done by then.
 
@@ -161,7 +170,7 @@ def _node(point: Point, numbers: dict[str, int], places: dict[int, int]) -> int:
     return 4 * numbers[point.task] + MARKS.index(point.mark)
 
 
-def _times(at: int, task: Task, awaited: set[str], is_open: bool) -> Iterator[Tie]:
+def _times(at: int, task: Task, awaited: frozenset[str], is_open: bool) -> Iterator[Tie]:
     """One may apply earlier than needed; what is begun lasts as long as it does.
 
     The result is there when it is there, unless a bond makes it wait for something else.

@@ -222,6 +222,16 @@ def test_what_is_held_lasts_until_its_last_day(day, holds):
         assert found.expiries == (Expiry(bond, date(2027, 2, 28)),)
 
 
+@pytest.mark.parametrize(("day", "is_good"), [(1, True), (9, True), (10, False)])
+def test_a_bond_may_leave_open_which_comes_first(day, is_good):
+    bond = Bond(Point("one", "start"), Point("other"), least=None, most=Span(days=4))
+    tasks = (exactly("one", after(5)), exactly("other", after(day)))
+
+    found = schedule(tasks, bonds=(bond,), start=START)
+
+    assert isinstance(found, Conflict) is not is_good
+
+
 def test_fixed_days_that_do_not_fit_are_a_conflict():
     bond = Bond(Point(day=after(3)), Point(day=after(2)))
 
