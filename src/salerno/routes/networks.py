@@ -260,7 +260,18 @@ class _Drawer:
     def _fixing(self, asked: Asked) -> list[int]:
         """The opportunities that the rule itself names."""
         verdicts = (self.verdicts.get(name) for name in asked.literal.note.fix)
-        return [node for v in verdicts if v for node in self.take(v.opportunity, None)]
+        found = [v.opportunity for v in verdicts if v]
+        return [n for o in found for v in self._variants(o, asked) for n in self.take(o, v)]
+
+    def _variants(self, opportunity: Opportunity, asked: Asked) -> list[Variant | None]:
+        """Variants of an opportunity that grant what is asked; None where they do not matter."""
+        leaf = asked.literal.leaf
+        if not isinstance(leaf, Has):
+            return [None]
+        named = {name for name, _ in leaf.selection.where}
+        offers = self._offers(leaf.selection, asked.opportunity)
+        own = (o.variant for o in offers if o.opportunity.id == opportunity.id)
+        return [v for v in own if any(name in named for name, _ in v)] or [None]
 
     def _having(self, leaf: Has, asked: Asked) -> list[int]:
         if leaf.count.order not in (">=", ">"):
