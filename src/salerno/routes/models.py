@@ -156,6 +156,23 @@ def occupied(task: Task, limits: Limits) -> int:
     return limits.study + (task.lasts[1] if task.lasts else 0) + 1
 
 
+def is_bearable(days: Solution, tasks: Sequence[Task], limits: Limits) -> bool:
+    """Whether days that keep all ties keep the limits on money and examinations as well."""
+    spans = [
+        (days[4 * number + START] - limits.study, days[4 * number + END])
+        for number, task in enumerate(tasks)
+        if task.is_examination
+    ]
+    spent: defaultdict[int, int] = defaultdict(int)
+    for number, task in enumerate(tasks):
+        spent[date.fromordinal(days[4 * number + APPLY]).year] += task.cost
+    return not any(
+        limits.examinations is not None
+        and sum(first <= start <= last for first, last in spans) > limits.examinations
+        for start, _ in spans
+    ) and not any(limits.yearly is not None and cost > limits.yearly for cost in spent.values())
+
+
 def _pay(model: _Model, tasks: Sequence[Task], limits: Limits) -> None:
     """What is paid on applying stays within what a calendar year allows."""
     if not is_short(tasks, limits):

@@ -25,7 +25,15 @@ from salerno.routes.frames import (
     checked,
     frame,
 )
-from salerno.routes.models import Aim, Solution, first_day, is_short, solve
+from salerno.routes.models import (
+    Aim,
+    Solution,
+    Solved,
+    first_day,
+    is_bearable,
+    is_short,
+    solve,
+)
 from salerno.routes.reaches import reach
 from salerno.routes.tasks import Bond, Conflict, Dates, Entry, Expiry, Limits, Task, Timeline
 from salerno.rules.sessions import Session
@@ -68,17 +76,31 @@ def schedule(
 def _planned(
     own: Frame, tasks: Sequence[Task], bonds: Sequence[Bond], limits: Limits, effort: float
 ) -> tuple[Solution, bool] | None:
-    """Three aims one after another; the later ones start from what the first has found."""
-    soon = narrowed(_ending(own, len(tasks), _end(own.low, len(tasks)) + SPARE))
-    first = soon and solve(soon, tasks, limits=limits, effort=effort)
-    first = first or solve(own, tasks, limits=limits, effort=effort)
+    """Three aims one after another; the later ones start from what the first has found.
+
+    The first days of all marks are best where they can be borne and nothing expires.
+    """
+    first = _soonest(own, tasks, limits, effort)
     if first is None:
         return None
     kept = narrowed(_ending(own, len(tasks), _end(first.days, len(tasks))))
     assert kept is not None
-    weights = _weights(kept, tasks, bonds)
-    second = solve(kept, tasks, limits=limits, effort=effort, aim=Aim(weights, first.days))
+    expiring = _expiring(tasks, bonds)
+    if first.days == own.low and not expiring:
+        return first.days, first.proven
+    aim = Aim(_weights(kept, len(tasks), expiring), first.days)
+    second = solve(kept, tasks, limits=limits, effort=effort, aim=aim)
     return (second or first).days, first.proven
+
+
+def _soonest(own: Frame, tasks: Sequence[Task], limits: Limits, effort: float) -> Solved | None:
+    """The earliest end, looked for shortly after the least possible one before anywhere else."""
+    if is_bearable(own.low, tasks, limits):
+        return Solved(own.low, proven=True)
+    soon = narrowed(_ending(own, len(tasks), _end(own.low, len(tasks)) + SPARE))
+    assert soon is not None
+    first = solve(soon, tasks, limits=limits, effort=effort)
+    return first or solve(own, tasks, limits=limits, effort=effort)
 
 
 def _end(days: Solution, tasks: int) -> int:
@@ -91,16 +113,20 @@ def _ending(own: Frame, tasks: int, end: int) -> Frame:
     return replace(own, high=(*high, *own.high[4 * tasks :]))
 
 
-def _weights(own: Frame, tasks: Sequence[Task], bonds: Iterable[Bond]) -> dict[int, int]:
-    """What expires counts more than all else together, and is wanted late, its task with it."""
+def _expiring(tasks: Sequence[Task], bonds: Iterable[Bond]) -> frozenset[int]:
+    """The marks from which something lasts no more than so long."""
     numbers = {task.id: number for number, task in enumerate(tasks)}
-    expiring = {
+    return frozenset(
         4 * numbers[bond.earlier.task] + MARKS.index(bond.earlier.mark)
         for bond in bonds
         if bond.most is not None and bond.earlier.day is None
-    }
+    )
+
+
+def _weights(own: Frame, tasks: int, expiring: Iterable[int]) -> dict[int, int]:
+    """What expires counts more than all else together, and is wanted late, its task with it."""
     late = {node // 4 for node in expiring}
-    weights = {node: -1 if node // 4 in late else 1 for node in range(4 * len(tasks))}
+    weights = {node: -1 if node // 4 in late else 1 for node in range(4 * tasks)}
     much = 1 + sum(own.high[node] - own.low[node] for node in weights)
     return weights | dict.fromkeys(expiring, -much)
 

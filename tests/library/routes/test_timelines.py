@@ -399,21 +399,24 @@ def test_an_examination_needs_its_study_within_the_calendar():
     assert found == Conflict((), ("study",))
 
 
-def test_two_windows_from_one_day_are_both_kept():
-    days = {"one": ((1, 15), (1, 31), (2, 10)), "two": ((2, 15), (2, 28), (3, 10))}
-    days["three"] = ((2, 14), *days["two"][1:])
-    tasks = tuple(
-        Task(name, sessions=on(*(date(2027, *day) for day in own))) for name, own in days.items()
+def test_month_ends_are_exact_while_every_day_is_still_open():
+    january = [date(2027, 1, day) for day in range(27, 32)]
+    ends = [date(2027, 2, 27), date(2027, 2, 28), date(2027, 3, 1)]
+    tasks = (
+        Task("english", sessions=on(*january)),
+        Task("visa", sessions=on(*ends)),
+        Task("letter", sessions=on(*ends)),
+        Task("training", lasts=(200, 200)),
     )
-    bonds = tuple(
-        Bond(Point("one", "start"), Point(name, "start"), least=Span(months=1), most=Span(months=1))
-        for name in ("two", "three")
-    )
+    month, start = Span(months=1), Point("english", "start")
+    exact = Bond(start, Point("visa", "start"), least=month, most=month)
+    window = Bond(start, Point("letter", "start"), most=month)
 
-    found = schedule(tasks, bonds=bonds, start=START)
+    found = schedule(tasks, bonds=(exact, window), start=START)
 
-    assert planned(found, "one") == date(2027, 1, 31)
-    assert planned(found, "two") == planned(found, "three") == date(2027, 2, 28)
+    assert planned(found, "english") == date(2027, 1, 31)
+    assert planned(found, "visa") == date(2027, 2, 28)
+    assert planned(found, "letter") == date(2027, 2, 27)
     assert [expiry.last_day for expiry in found.expiries] == [date(2027, 2, 28)] * 2
 
 
