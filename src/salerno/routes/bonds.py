@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from types import MappingProxyType
 
 from salerno.credentials.conditions import Standpoint
-from salerno.credentials.person import Credential, Person
-from salerno.credentials.selection import Selection, SpanBound, Validity
+from salerno.credentials.selection import Selection, SpanBound, Validity, matches
+from salerno.credentials.tri import Tri
 from salerno.money import CENT
-from salerno.periods import ONE_DAY, PartialDate, Span, add
+from salerno.periods import PartialDate, Span, add
+from salerno.routes.lapses import HORIZON, lapses
 from salerno.routes.needs import Chosen, Need
 from salerno.routes.networks import Network
-from salerno.routes.steps import Step
-from salerno.routes.tasks import Bond, Mark, Point, Task
-from salerno.rules.competition import Deadline, deadline_day
-from salerno.rules.leaves import Fact, Has, Leaf
-from salerno.rules.sessions import Session, sessions_between
-
-EXAMINATIONS = frozenset({"examination", "language-test"})
-HORIZON = Span(years=10)
-
-_MARKS: Mapping[str, Mark] = MappingProxyType(
-    {"event": "start", "event-end": "end", "use": "result"}
+from salerno.routes.points import (
+    EXAMINATIONS,
+    Course,
+    brings,
+    day_of,
+    given_by,
+    judged_at,
+    latest,
 )
+from salerno.routes.steps import Step
+from salerno.routes.tasks import Bond, Point, Task
+from salerno.rules.competition import Deadline, deadline_day
+from salerno.rules.grants import Grant
+from salerno.rules.leaves import Fact, Has, Wait, Window
+from salerno.rules.sessions import Session, sessions_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,16 @@ def agenda(network: Network, route: Chosen) -> Agenda:
     """The tasks and bonds of a route; what is only supposed takes no time and is no task."""
     steps = {node: network.steps[node] for node in route.steps}
     timed = {node: step for node, step in steps.items() if step.way != "suppose"}
-    pairs = [(bond, need) for need in route.needs for bond in _bonds(need, timed, network)]
+    view = Standpoint(network.person, network.outlook.circumstances)
+    course = Course(timed, view, network.outlook.vocabulary)
+    pairs = [(bond, need) for need in route.needs for bond in _bonds(need, course)]
     held = {bond: need for bond, need in pairs if need.by is None}
-    today = network.outlook.circumstances.today
     starting = [
-        bond for step in timed.values() for bond in (*_waiting(step), *_closing(step, today))
+        bond for step in timed.values() for bond in (*_waiting(step), *_closing(step, course))
     ]
     tasks = (_task(step, network) for step in timed.values())
-    bonds = dict.fromkeys((*(bond for bond, _ in pairs), *starting))
+    own = (*(bond for bond, _ in pairs), *_windows(route, course), *starting)
+    bonds = dict.fromkeys(own)
     return Agenda(tuple(tasks), tuple(bonds), MappingProxyType(held))
 
 
@@ -109,52 +116,61 @@ def _waiting(step: Step) -> Iterator[Bond]:
         yield Bond(Point(day=step.not_before), Point(step.id, "result"), why=step.id)
 
 
-def _closing(step: Step, today: date) -> Iterator[Bond]:
-    """The fixed days by which one must apply; those of rounds that are over say nothing."""
-    for deadline in step.opportunity.deadlines if step.opportunity else ():
-        day = deadline.on.day
-        if day is not None and day >= today and not deadline.opens:
-            yield Bond(Point(step.id, "apply"), Point(day=day), why=deadline.id)
+def _closing(step: Step, course: Course) -> Iterator[Bond]:
+    """The days by which one must apply; fixed days of rounds that are over say nothing."""
+    today, apply = course.view.circumstances.today, Point(step.id, "apply")
+    deadlines = step.opportunity.deadlines if step.opportunity else ()
+    for deadline in (own for own in deadlines if not own.opens):
+        on = deadline.on
+        if on.day is not None and on.day >= today:
+            yield Bond(apply, Point(day=on.day), why=deadline.id)
+        elif on.anchor in ("event", "event-end") and on.before:
+            yield Bond(apply, judged_at(on.anchor, step, course), least=on.shift, why=deadline.id)
+        elif "/" in on.anchor and not on.before:
+            since = day_of(Selection((on.anchor,)), step, course)
+            if since is not None:
+                yield Bond(since, apply, least=None, most=on.shift, why=deadline.id)
 
 
-def _bonds(need: Need, steps: Mapping[int, Step], network: Network) -> Iterator[Bond]:
+def _bonds(need: Need, course: Course) -> Iterator[Bond]:
     """How a requirement binds the step that asks to the step that brings, or to what is held."""
-    asking = steps[need.step]
-    asked = need.asked
-    leaf = asked.literal.leaf if asked else None
-    why = asked.literal.note.id if asked else ""
+    asking, asked = course.steps[need.step], need.asked
     if need.by is None:
-        yield from _held(asking, need, network) if asked else ()
+        yield from lapses(asked, asking, course) if asked else ()
         return
-    bringing = steps.get(need.by)
+    bringing = course.steps.get(need.by)
     if bringing is None:
         return
+    leaf = asked.literal.leaf if asked else None
+    why = asked.literal.note.id if asked else ""
     if bringing.way == "decision":
         yield Bond(Point(asking.id, "apply"), Point(bringing.id, "apply"), why=why)
         yield Bond(Point(bringing.id, "result"), Point(asking.id, "result"), why=why)
-        return
-    selection = _selection(leaf)
-    at = _MARKS.get(selection.at, "apply") if selection else "apply"
-    yield Bond(Point(bringing.id, "result"), Point(asking.id, at), why=why)
-    if selection is None:
-        return
-    given = Point(bringing.id, given_on(bringing))
+    elif isinstance(leaf, Has) and brings(bringing, leaf.selection, course):
+        yield from _given(leaf, bringing, asking, course, why)
+    else:
+        anchor = leaf.at if isinstance(leaf, Fact | Wait) else "application"
+        yield Bond(Point(bringing.id), judged_at(anchor, asking, course), why=why)
+
+
+def _given(leaf: Has, bringing: Step, asking: Step, course: Course, why: str) -> Iterator[Bond]:
+    """How what a step brings must lie: known in time, not too old or young, valid, in its order."""
+    selection = leaf.selection
+    at, given = judged_at(selection.at, asking, course), given_by(bringing, selection, course)
+    if at.task == asking.id:
+        yield Bond(Point(bringing.id), at, why=why)
+    else:
+        yield Bond(Point(bringing.id), Point(asking.id, "apply"), why=why)
+        yield Bond(given, at, why=why)
     if selection.age is not None:
-        yield _aged(selection.age, given, Point(asking.id, at), why)
+        yield _aged(selection.age, given, at, why)
     if selection.validity is not None:
-        yield from _valid(selection.validity, bringing, given, asking, network, why)
-    if isinstance(leaf, Has) and leaf.after is not None:
-        yield from _after(leaf, given, need, steps, network)
-
-
-def _selection(leaf: Leaf | None) -> Selection | None:
-    return leaf.selection if isinstance(leaf, Has) else None
-
-
-def given_on(step: Step) -> Mark:
-    """The mark of a step whose day the credential bears: an examination counts from its test."""
-    is_test = step.opportunity is not None and step.opportunity.kind in EXAMINATIONS
-    return "end" if is_test else "result"
+        yield from _valid(leaf.selection, selection.validity, bringing, asking, course, why)
+    first = day_of(leaf.after.selection, asking, course) if leaf.after else None
+    if leaf.after is not None and first is not None and first.task != bringing.id:
+        yield Bond(first, given, why=why)
+        if leaf.after.lag is not None:
+            yield _aged(leaf.after.lag, first, given, why)
 
 
 def _aged(age: SpanBound, given: Point, at: Point, why: str) -> Bond:
@@ -164,87 +180,87 @@ def _aged(age: SpanBound, given: Point, at: Point, why: str) -> Bond:
 
 
 def _valid(
-    validity: Validity, bringing: Step, given: Point, asking: Step, network: Network, why: str
+    selection: Selection,
+    validity: Validity,
+    bringing: Step,
+    asking: Step,
+    course: Course,
+    why: str,
 ) -> Iterator[Bond]:
-    """What a step brings must not have expired: not by its type, not by its grant."""
-    known = network.outlook.vocabulary.types
-    grants = bringing.opportunity.grants if bringing.opportunity else ()
-    spans = [g.lasts for g in grants if isinstance(g.lasts, Span)]
-    spans += [s for g in grants if g.type in known and (s := known[g.type].validity) is not None]
-    at = Point(asking.id, _MARKS.get(validity.anchor, "apply"))
-    for span in spans:
-        left = _less(span, validity.shift) if not validity.before else span
-        yield Bond(given, at, most=left, why=why)
+    """What a step brings must not have expired, by its grant or else by its type."""
+    at = judged_at(validity.anchor, asking, course)
+    given = given_by(bringing, selection, course)
+    for span in _lengths(bringing, selection, course):
+        yield Bond(given, at, most=_moved(span, validity), why=why)
 
 
-def _less(span: Span, shift: Span) -> Span:
-    """The span cut by another; in days where calendar units do not match."""
-    parts = (span.years - shift.years, span.months - shift.months, span.days - shift.days)
-    if all(part >= 0 for part in parts):
-        return Span(*parts)
-    return Span(days=max(0, span.floor_days - shift.floor_days))
+def _lengths(bringing: Step, selection: Selection, course: Course) -> tuple[Span, ...]:
+    """For how long what a step brings is valid: each length once, none when it is without end."""
+    grants = bringing.opportunity.grants if bringing.opportunity else (Grant(selection.types[0]),)
+    known = course.known.types
+    found: list[Span] = []
+    for grant in grants:
+        own = known.get(grant.type)
+        lasts = grant.lasts or (own.validity if own else None)
+        if grant.type in selection.types and isinstance(lasts, Span):
+            found.append(lasts)
+    return tuple(dict.fromkeys(found))
 
 
-def _after(
-    leaf: Has, given: Point, need: Need, steps: Mapping[int, Step], network: Network
-) -> Iterator[Bond]:
-    """The credential comes after another one, within its lag: of the route, or held."""
-    assert leaf.after is not None
-    other, lag = leaf.after.selection, leaf.after.lag
-    points = [Point(step.id, given_on(step)) for step in steps.values() if _grants(step, other)]
-    if not points:
-        held = _latest(network.person.credentials_of(other.types))
-        points = [Point(day=held.on.earliest)] if held and held.on else []
-    why = need.asked.literal.note.id if need.asked else ""
-    for point in points[:1]:
-        if lag is None:
-            yield Bond(point, given, why=why)
-        else:
-            yield _aged(lag, point, given, why)
+def _moved(span: Span, validity: Validity) -> Span:
+    """How long after its day a credential of that length still meets a shifted validity.
+
+    In days, and never too many, where calendar units do not match: then a day or two are lost.
+    """
+    shift = validity.shift
+    years, months, days = (
+        (span.years + shift.years, span.months + shift.months, span.days + shift.days)
+        if validity.before
+        else (span.years - shift.years, span.months - shift.months, span.days - shift.days)
+    )
+    is_mixed = bool(shift.years or shift.months) and bool(span.days)
+    if validity.before:
+        return span if is_mixed else Span(years, months, days)
+    months += 12 * years
+    if months >= 0 and days >= 0 and not is_mixed:
+        return Span(0, months, days)
+    return Span(days=max(0, _fewest_days(span) - _most_days(shift)))
 
 
-def _grants(step: Step, selection: Selection) -> bool:
-    grants = step.opportunity.grants if step.opportunity else ()
-    return any(grant.type in selection.types for grant in grants)
+def _fewest_days(span: Span) -> int:
+    return 365 * span.years + 28 * span.months + span.days
 
 
-def _latest(credentials: Iterable[Credential]) -> Credential | None:
-    dated = [c for c in credentials if c.on is not None]
-    return max(dated, key=lambda c: c.on.earliest if c.on else date.min, default=None)
+def _most_days(span: Span) -> int:
+    return 366 * span.years + 31 * span.months + span.days
 
 
-def _held(asking: Step, need: Need, network: Network) -> Iterator[Bond]:
-    """Until when what is held today still meets the requirement."""
-    assert need.asked is not None
-    leaf, why = need.asked.literal.leaf, need.asked.literal.note.id
-    if isinstance(leaf, Has) and not need.asked.literal.negated:
-        yield from _lasting(leaf.selection, need.asked.finding.used, asking, why)
-    elif isinstance(leaf, Fact):
-        at = Point(asking.id, _MARKS.get(leaf.at, "apply"))
-        last = _last_day(network.person, leaf.name, network.outlook.circumstances.today)
-        if last is not None:
-            yield Bond(at, Point(day=last), why=why)
+def _windows(route: Chosen, course: Course) -> Iterator[Bond]:
+    """What must lie in one sliding stretch, whichever comes first: each two of it."""
+    groups: dict[tuple[int, int], list[Need]] = {}
+    for need in route.needs:
+        if need.asked is not None and isinstance(need.asked.literal.leaf, Window):
+            groups.setdefault((need.step, id(need.asked)), []).append(need)
+    for needs in groups.values():
+        asked = needs[0].asked
+        assert asked is not None
+        leaf = asked.literal.leaf
+        assert isinstance(leaf, Window)
+        points = dict.fromkeys(_inside(leaf, needs, course))
+        for one, other in combinations(points, 2):
+            for earlier, later in ((one, other), (other, one)):
+                why = asked.literal.note.id
+                yield Bond(earlier, later, least=None, most=leaf.span, why=why)
 
 
-def _lasting(
-    selection: Selection, used: Iterable[Credential], asking: Step, why: str
-) -> Iterator[Bond]:
-    best = _latest(used)
-    if best is None or best.on is None:
-        return
-    at = Point(asking.id, _MARKS.get(selection.at, "apply"))
-    if selection.age is not None and selection.age.order in ("<=", "<"):
-        yield _aged(selection.age, Point(day=best.on.earliest), at, why)
-    if selection.validity is not None and best.until is not None:
-        own = selection.validity
-        until = Point(day=best.until.earliest)
-        least = own.shift if not own.before else Span()
-        yield Bond(Point(asking.id, _MARKS.get(own.anchor, "apply")), until, least=least, why=why)
-
-
-def _last_day(person: Person, fact: str, today: date) -> date | None:
-    """The last day on which a fact that changes is as it is today."""
-    for period, _ in person.timelines.get(fact, ()):
-        if period.contains(today) and period.end is not None:
-            return period.end - ONE_DAY
-    return None
+def _inside(leaf: Window, needs: Iterable[Need], course: Course) -> Iterator[Point]:
+    """The days of what the steps bring, and of the latest that is held of all else."""
+    found = [need.by for need in needs if need.by is not None]
+    steps = [course.steps[node] for node in found if node in course.steps]
+    for selection in leaf.selections if steps else ():
+        bringing = [step for step in steps if brings(step, selection, course)]
+        held = (m.credential for m in matches(selection, course.view) if m.truth is Tri.YES)
+        own = None if bringing else latest(held)
+        yield from (given_by(step, selection, course) for step in bringing)
+        if own is not None and own.on is not None:
+            yield Point(day=own.on.earliest)

@@ -10,22 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from math import inf
 
 from salerno.credentials.conditions import Standpoint
-from salerno.credentials.person import Person
+from salerno.credentials.person import Credential, Person
 from salerno.credentials.selection import Selection, matches
 from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts
 from salerno.periods import Span, add
-from salerno.routes.graphs import Drawing, Graph, at_least
+from salerno.routes.graphs import Drawing, Graph, at_least, times
 from salerno.routes.guesses import Guess, guesses_of, risk_of
-from salerno.routes.providers import Market, Offer, Variant, fits, market_of
+from salerno.routes.providers import Market, Offer, Variant, fitting, market_of
+from salerno.routes.standings import is_held, is_obtainable, may_hold, on_the_day, ripe_on
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.canonical import digest
 from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
 from salerno.rules.circuits import IfNot, Literal
 from salerno.rules.findings import Finding
-from salerno.rules.leaves import ONE, Attempts, Has, Judge, Leaf, Time, Total, Wait, Window
+from salerno.rules.leaves import ONE, Attempts, Has, Judge, Leaf, Link, Time, Total, Wait, Window
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.packs import Pack
 from salerno.rules.shortfalls import selections_of
@@ -87,17 +90,20 @@ def derive(
 ) -> Network:
     """The network of everything that may lead to the goal.
 
-    With `lifting`, what is closed can be lifted, each barrier at a cost of one and all else free.
+    With `lifting`, what is closed can be lifted, each barrier at a cost of one and all else free;
+    where everything needs something else first, anything that is unmet can be.
     Linear in the rules that the goal depends on, directly or not.
     """
     screened = screen(person, pack, circumstances=outlook.circumstances)
     verdicts = {verdict.opportunity.id: verdict for verdict in screened}
     market = market_of(v.opportunity for v in verdicts.values())
     drawer = _Drawer(person, outlook, verdicts, market, lapsing, lifting)
-    end = drawer.goal(goal)
-    drawer.finish()
+    end, graph = drawer.drawn(goal)
+    if lifting and times(graph)[end] == inf:
+        drawer = _Drawer(person, outlook, verdicts, market, lapsing, lifting, breaking=True)
+        end, graph = drawer.drawn(goal)
     return Network(
-        drawer.drawing.done(),
+        graph,
         end,
         drawer.steps,
         drawer.asked,
@@ -118,6 +124,7 @@ class _Drawer:
     market: Market
     lapsing: Lapsing
     lifting: bool
+    breaking: bool = False
     drawing: Drawing = field(default_factory=Drawing.blank)
     steps: dict[int, Step] = field(default_factory=dict)
     asked: dict[int, Asked] = field(default_factory=dict)
@@ -126,19 +133,26 @@ class _Drawer:
     required: dict[str, int] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     guesses: dict[str, Guess] = field(default_factory=dict)
+    shut: dict[int, list[Step]] = field(default_factory=dict)
     waiting: list[tuple[Opportunity, Variant]] = field(default_factory=list)
 
     @property
     def view(self) -> Standpoint:
         return Standpoint(self.person, self.outlook.circumstances)
 
+    def drawn(self, goal: Goal) -> tuple[int, Graph]:
+        end = self.goal(goal)
+        self.finish()
+        return end, self.drawing.done()
+
     def goal(self, goal: Goal) -> int:
         ends = [self.verdicts[name].opportunity for name in goal.opportunities]
         nodes = [node for end in ends for node in self.take(end, None)]
         wanted = Selection((goal.grant,)) if goal.grant else None
         for offer in self.market.of((goal.grant,)) if wanted else ():
-            scope = dict((*offer.grant.scope, *offer.variant))
-            if all(scope.get(name) == value for name, value in goal.scope):
+            chosen = dict(offer.variant)
+            scope = {(n, v) for n, v in offer.grant.scope if chosen.get(n, v) == v}
+            if scope.issuperset(goal.scope):
                 nodes += self.take(offer.opportunity, offer.variant)
         return self.drawing.add_any(nodes)
 
@@ -149,7 +163,9 @@ class _Drawer:
             node = self.taken[opportunity.id, variant]
             if opportunity.id not in self.required:
                 self.required[opportunity.id] = self._required(opportunity)
-            self.needed[node] = self.required[opportunity.id]
+            lifts = [self._once(barrier) for barrier in self.shut.get(node, ())]
+            required = self.required[opportunity.id]
+            self.needed[node] = self.drawing.add_all((required, *lifts)) if lifts else required
             self.drawing.set_kids(node, (self.needed[node],))
 
     def take(self, opportunity: Opportunity, variant: Variant | None) -> list[int]:
@@ -162,24 +178,23 @@ class _Drawer:
                 return []
             step = step_of(opportunity, chosen, person=self.person, to=self.outlook)
             self.taken[key] = self._step(step)
-            if shut:
-                barrier = Step(f"lift {shut} {opportunity.id}", "lift", opportunity)
-                self.drawing.set_kids(self.taken[key], (self._once(barrier),))
-            else:
-                self.waiting.append((opportunity, chosen))
+            self.shut[self.taken[key]] = [
+                Step(f"lift {why} {opportunity.id}", "lift", opportunity) for why in shut
+            ]
+            self.waiting.append((opportunity, chosen))
         return [self.taken[key]]
 
-    def _shut(self, opportunity: Opportunity) -> str:
+    def _shut(self, opportunity: Opportunity) -> list[str]:
         """Why an opportunity cannot be a step whatever the person holds; empty when it can."""
         verdict, outlook = self.verdicts[opportunity.id], self.outlook
         where = opportunity.presence.countries if opportunity.presence else ()
-        if opportunity.id in outlook.without:
-            return "unwanted"
-        if where and outlook.refused.issuperset(where):
-            return "refused"
-        if not verdict.judged:
-            return "not-in-force"
-        return "never" if verdict.state is State.NEVER and not self.lifting else ""
+        reasons = {
+            "unwanted": opportunity.id in outlook.without,
+            "refused": bool(where) and outlook.refused.issuperset(where),
+            "not-in-force": not verdict.judged,
+            "never": verdict.state is State.NEVER and not self.lifting,
+        }
+        return [why for why, is_so in reasons.items() if is_so]
 
     def _required(self, opportunity: Opportunity) -> int:
         """What every version asks that may apply."""
@@ -196,6 +211,7 @@ class _Drawer:
                 literal = rule.circuit.literals[node.literal]
                 source, finding = rule.sources[node.literal], findings[node.literal]
                 literal = replace(literal, note=node.note)
+                finding = on_the_day(literal, finding, self._view_of(opportunity))
                 nodes.append(self._literal(Asked(opportunity, literal, source, finding, own)))
             elif node.gate == "at-least":
                 nodes.append(at_least(self.drawing, node.count, kids))
@@ -203,6 +219,9 @@ class _Drawer:
                 is_all = node.gate == "all"
                 nodes.append(self.drawing.add_all(kids) if is_all else self.drawing.add_any(kids))
         return nodes[-1]
+
+    def _view_of(self, opportunity: Opportunity) -> Standpoint:
+        return Standpoint(self.person, self.outlook.circumstances.at_event(opportunity.event))
 
     def _literal(self, asked: Asked) -> int:
         ways = self._ways(asked)
@@ -219,14 +238,15 @@ class _Drawer:
         if asked.bits in (NEVER, DOUBTFUL_BAR) and literal.if_not is IfNot.NEVER:
             return self._barrier(asked)
         ways = [] if literal.negated else self._mending(asked, truth)
-        if truth is Tri.UNKNOWN and (self._may_hold(literal) or not _is_held(literal)):
+        if truth is Tri.UNKNOWN and (may_hold(literal, self.view) or not is_held(literal)):
             ways.append(self._supposed(asked))
-        return ways or self._barrier(asked)
+        return [*ways, *self._barrier(asked)] if self.breaking or not ways else ways
 
     def _barrier(self, asked: Asked) -> list[int]:
         if not self.lifting:
             return []
-        name = f"lift {asked.opportunity.id} {digest(asked.literal.leaf)}"
+        no = "not " if asked.literal.negated else ""
+        name = f"lift {asked.opportunity.id} {no}{digest(asked.literal.leaf)}"
         return [self._once(_asking(name, "lift", asked))]
 
     def _supposed(self, asked: Asked) -> int:
@@ -239,19 +259,18 @@ class _Drawer:
 
     def _mending(self, asked: Asked, truth: Tri) -> list[int]:
         """The steps that make the leaf of a requirement true."""
-        named = self._fixing(asked)
+        leaf, named = asked.literal.leaf, self._fixing(asked)
         if named:
             return named
-        leaf = asked.literal.leaf
         if truth is Tri.NO and asked.finding.not_before is not None:
-            return [self._wait(asked)]
+            return [self._wait(asked, asked.finding.not_before)]
         match leaf:
             case Has():
                 return self._having(leaf, asked)
             case Time() | Total():
                 return self._earning(leaf, asked)
             case Window(selections, span):
-                return [self.drawing.add_all(self._recent(s, span, asked) for s in selections)]
+                return [self.drawing.add_all([self._recent(s, span, asked) for s in selections])]
             case Attempts(per=Span()) | Wait() if truth is Tri.NO:
                 return [self._wait(asked)]
             case _:
@@ -259,7 +278,8 @@ class _Drawer:
 
     def _fixing(self, asked: Asked) -> list[int]:
         """The opportunities that the rule itself names."""
-        verdicts = (self.verdicts.get(name) for name in asked.literal.note.fix)
+        others = (name for name in asked.literal.note.fix if name != asked.opportunity.id)
+        verdicts = (self.verdicts.get(name) for name in others)
         found = [v.opportunity for v in verdicts if v]
         return [n for o in found for v in self._variants(o, asked) for n in self.take(o, v)]
 
@@ -276,13 +296,66 @@ class _Drawer:
     def _having(self, leaf: Has, asked: Asked) -> list[int]:
         if leaf.count.order not in (">=", ">"):
             return []
-        found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
-        if leaf.count == ONE and not leaf.distinct:
-            return found or self._otherwise(leaf, asked)
+        if not leaf.one_sitting:
+            ways = [self.drawing.add_all([*self._sittings(leaf, asked)])]
+        elif leaf.count == ONE and not leaf.distinct:
+            found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
+            ways = found or self._otherwise(leaf, asked)
+        else:
+            ways = self._counting(leaf, asked)
+        if leaf.after is not None and ways:
+            first = self._first(leaf.after, asked)
+            ways = [self.drawing.add_all((first, self.drawing.add_any(ways)))]
+        ripe = ripe_on(leaf, self.view)
+        waiting = [] if ripe is None else [self._wait(asked, ripe)]
+        return [*waiting, *ways]
+
+    def _sittings(self, leaf: Has, asked: Asked) -> Iterator[int]:
+        """A node for each condition, which something of its own may meet."""
+        for pair in leaf.selection.where:
+            part = Has(replace(leaf.selection, where=(pair,)))
+            if not self._held(part.selection, asked):
+                yield self._one_of(self._having(part, asked), asked)
+
+    def _counting(self, leaf: Has, asked: Asked) -> list[int]:
+        """So many of the steps that grant it, besides what is held; of one value, one is enough."""
+        held = [] if leaf.after else self._held(leaf.selection, asked)
+        had = {value for c in held for value in c.values(leaf.distinct) or ()}
+        groups: dict[object, dict[int, None]] = {}
+        for value, node in self._valued(leaf, asked):
+            if value not in had:
+                groups.setdefault(value, {})[node] = None
         count = int(str(leaf.count.value)) + (leaf.count.order == ">")
-        if leaf.distinct and len(found) >= count:
-            return [at_least(self.drawing, count, found)]
-        return self._otherwise(leaf, asked)
+        missing = count - len(had if leaf.distinct else held)
+        if len(groups) >= missing:
+            kids = [self.drawing.add_any(nodes) for nodes in groups.values()]
+            return [at_least(self.drawing, missing, kids)]
+        return self._otherwise(leaf, asked, is_closed=not groups)
+
+    def _valued(self, leaf: Has, asked: Asked) -> Iterator[tuple[object, int]]:
+        """The steps that grant it, by what they count as: a value told apart, or themselves."""
+        for offer in self._offers(leaf.selection, asked.opportunity):
+            nodes = self.take(offer.opportunity, offer.variant)
+            for credential in self._fitting(offer, leaf.selection):
+                values = credential.values(leaf.distinct) if leaf.distinct else None
+                for value in (offer.opportunity.id,) if values is None else values:
+                    yield from ((value, node) for node in nodes)
+
+    def _first(self, link: Link, asked: Asked) -> int:
+        """What must come before: held, and not too long ago, or yet to be had."""
+        lag = link.lag
+        aging = lag is not None and lag.order in ("<=", "<")
+        span = lag.span if lag is not None and aging else None
+        return self._recent(link.selection, span, asked)
+
+    def _held(self, selection: Selection, asked: Asked) -> list[Credential]:
+        """What is surely held of it; what will have lapsed is not."""
+        if asked.finding.truth is Tri.YES:
+            return []
+        return [m.credential for m in matches(selection, self.view) if m.truth is Tri.YES]
+
+    def _one_of(self, ways: list[int], asked: Asked) -> int:
+        return self.drawing.add_any(ways or self._barrier(asked))
 
     def _earning(self, leaf: Time | Total, asked: Asked) -> list[int]:
         if leaf.bound.order not in (">=", ">"):
@@ -290,40 +363,30 @@ class _Drawer:
         found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
         return found or self._otherwise(leaf, asked)
 
-    def _otherwise(self, leaf: Leaf, asked: Asked) -> list[int]:
-        """To obtain what nobody is known to grant, unless what is held may already be it."""
-        is_open = asked.finding.truth is Tri.UNKNOWN and self._may_hold(asked.literal)
+    def _otherwise(self, leaf: Leaf, asked: Asked, *, is_closed: bool = True) -> list[int]:
+        """To obtain what nobody is known to grant, unless what is held may already be it.
+
+        Where `is_closed`, what somebody is known to grant is had from nobody else.
+        """
+        is_open = asked.finding.truth is Tri.UNKNOWN and may_hold(asked.literal, self.view)
         (selection, *_) = selections_of(leaf)
-        is_offered = any(True for _ in self._offers(selection, asked.opportunity))
-        if is_open or is_offered or not self._is_obtainable(selection):
+        is_offered = is_closed and any(True for _ in self._offers(selection, asked.opportunity))
+        if is_open or is_offered or not is_obtainable(selection, self.outlook):
             return []
         return [self._obtained(leaf, asked)]
 
-    def _may_hold(self, literal: Literal) -> bool:
-        """Whether something told of may be what is asked for, too little being known of it."""
-        found = (m for s in selections_of(literal.leaf) for m in matches(s, self.view))
-        return any(match.truth is Tri.UNKNOWN for match in found)
-
-    def _is_obtainable(self, selection: Selection) -> bool:
-        """Whether one can still set out for something of what is asked for."""
-        known, today = self.outlook.vocabulary.types, self.outlook.circumstances.today
-        types = [known[name] for name in selection.types if name in known]
-        return not types or any(
-            own.obtainable and (own.ended is None or today <= own.ended) for own in types
-        )
-
-    def _recent(self, selection: Selection, span: Span, asked: Asked) -> int:
+    def _recent(self, selection: Selection, span: Span | None, asked: Asked) -> int:
         """One credential of a sliding stretch: held and young enough, or yet to be had."""
         today = self.outlook.circumstances.today
-        held = (m.credential.on for m in matches(selection, self.view) if m.truth is Tri.YES)
-        if any(on is not None and add(on.earliest, span) >= today for on in held):
+        held = (c.on for c in self._held(selection, asked))
+        if any(on is not None and (span is None or add(on.earliest, span) >= today) for on in held):
             return self.drawing.add_all()
         found = [*dict.fromkeys(self._granting(selection, asked.opportunity))]
-        return self.drawing.add_any(found or self._otherwise(Has(selection), asked))
+        return self._one_of(found or self._otherwise(Has(selection), asked), asked)
 
     def _granting(self, selection: Selection, taker: Opportunity) -> Iterator[int]:
         """The steps that grant what is selected, one variant of each where it does not matter."""
-        asked = {name for name, _ in selection.where}
+        asked = {name for row in (selection.where, *selection.rows) for name, _ in row}
         seen: set[str] = set()
         for offer in self._offers(selection, taker):
             matters = any(name in asked for name, _ in offer.variant)
@@ -333,11 +396,14 @@ class _Drawer:
 
     def _offers(self, selection: Selection, taker: Opportunity) -> Iterator[Offer]:
         """The offers of others of what is selected, whether they are open or not."""
-        known = self.outlook.vocabulary
         for offer in self.market.of(selection.types):
             is_own = offer.opportunity.id == taker.id
-            if not is_own and fits(offer, selection, view=self.view, known=known):
+            if not is_own and self._fitting(offer, selection):
                 yield offer
+
+    def _fitting(self, offer: Offer, selection: Selection) -> tuple[Credential, ...]:
+        known = self.outlook.vocabulary
+        return fitting(offer, selection, view=self.view, known=known)
 
     def _obtained(self, leaf: Leaf, asked: Asked) -> int:
         (selection, *_) = selections_of(leaf)
@@ -349,8 +415,8 @@ class _Drawer:
         literal = replace(asked.literal, leaf=leaf)
         return self._once(replace(step, literal=literal, unpriced=("",)))
 
-    def _wait(self, asked: Asked) -> int:
-        leaf, until = asked.literal.leaf, asked.finding.not_before
+    def _wait(self, asked: Asked, until: date | None = None) -> int:
+        leaf = asked.literal.leaf
         today = self.outlook.circumstances.today
         if until is not None:
             days = max(0, (until - today).days)
@@ -391,11 +457,6 @@ class _Drawer:
             node = self.drawing.add_step((), cost=cost, time=days, risk=risk)
         self.steps[node] = step
         return node
-
-
-def _is_held(literal: Literal) -> bool:
-    """Whether it asks for something to hold, of which nothing told is taken as nothing held."""
-    return not literal.negated and isinstance(literal.leaf, Has | Time | Total | Window)
 
 
 def _asking(name: str, way: str, asked: Asked, **known: object) -> Step:

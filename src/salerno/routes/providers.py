@@ -115,9 +115,15 @@ def _attributes(
 
 def fits(offer: Offer, selection: Selection, *, view: Standpoint, known: Vocabulary) -> bool:
     """Whether what is offered can be what is asked for; a score that is open can be reached."""
-    return any(
-        _may_be(credential, selection, view) for credential in granted(offer, on=None, known=known)
-    )
+    return bool(fitting(offer, selection, view=view, known=known))
+
+
+def fitting(
+    offer: Offer, selection: Selection, *, view: Standpoint, known: Vocabulary
+) -> tuple[Credential, ...]:
+    """What of an offer can be what is asked for, no day being known yet."""
+    several = granted(offer, on=None, known=known)
+    return tuple(credential for credential in several if _may_be(credential, selection, view))
 
 
 def _may_be(credential: Credential, selection: Selection, view: Standpoint) -> bool:

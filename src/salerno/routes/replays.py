@@ -12,7 +12,7 @@ from datetime import date
 from salerno.credentials.person import Credential, Person
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.periods import PartialDate
-from salerno.routes.bonds import given_on
+from salerno.routes.points import given_on
 from salerno.routes.providers import Offer, granted, holding
 from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Mark
