@@ -69,7 +69,7 @@ def sweep(task: Task) -> list[tuple[int, ...]]:
     weights = (np.ascontiguousarray(task.units.T), np.ascontiguousarray(task.falls.T), price, known)
     scratch = (np.zeros((most, 4)), np.zeros((most, words), np.uint64))
     own = np.array([len(task.known)])
-    found = sweep_all(shape, weights, labels, scratch, (task.order, own, task.goal))
+    found = sweep_all(shape, weights, labels, scratch, (task.order, own, task.goal, ROUNDS))
     sets = np.unpackbits(found.view(np.uint8), axis=1, bitorder="little")[:, : len(steps)]
     return list(dict.fromkeys(tuple(steps[row == 1].tolist()) for row in sets))
 
@@ -151,17 +151,17 @@ def sweep_all(
     weights: Weights,
     labels: Labels,
     scratch: Rows,
-    asked: tuple[Places, Places, int],
+    asked: tuple[Places, Places, int, int],
 ) -> Words:
     """Go over the nodes until no labels change; returns the sets that the goal ever had."""
-    order, counted, goal = asked
+    order, counted, goal, rounds = asked
     rows, sets, counts = labels
     known = weights[3]
-    met = np.zeros((ROUNDS * rows.shape[1], sets.shape[2]), np.uint64)
+    met = np.zeros((rounds * rows.shape[1], sets.shape[2]), np.uint64)
     total = 0
     waiting = np.ones(len(counts), np.bool_)
     fresh = (np.zeros((rows.shape[1], 4)), np.zeros((rows.shape[1], sets.shape[2]), np.uint64))
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         quiet = True
         for node in order:
             if not waiting[node]:
@@ -197,16 +197,9 @@ def wake(node: int, shape: Shape, waiting: Flags) -> None:
 def is_same(node: int, labels: Labels, fresh: Rows, count: int) -> bool:
     """Tell whether the labels of a node are the fresh ones."""
     rows, sets, counts = labels
-    if counts[node] != count:
+    if counts[node] != count or not np.array_equal(rows[node, :count], fresh[0][:count]):
         return False
-    for place in range(count):
-        for axis in range(4):
-            if rows[node, place, axis] != fresh[0][place, axis]:
-                return False
-        for word in range(sets.shape[2]):
-            if sets[node, place, word] != fresh[1][place, word]:
-                return False
-    return True
+    return bool(np.array_equal(sets[node, :count], fresh[1][:count]))
 
 
 @_compiled
@@ -241,19 +234,14 @@ def labels_of(
 
 @_compiled
 def taken(count: int, bit: int, own: Numbers, fresh: Rows) -> int:
-    """Add a step to labels, without those that have it already."""
+    """Add a step to each label."""
     rows, sets = fresh
-    word, mask = bit // 64, np.uint64(1) << np.uint64(bit % 64)
-    kept = 0
+    mask = np.uint64(1) << np.uint64(bit % 64)
     for place in range(count):
-        if sets[place, word] & mask:
-            continue
         for axis in range(4):
-            rows[kept, axis] = rows[place, axis] + own[axis]
-        sets[kept] = sets[place]
-        sets[kept, word] |= mask
-        kept += 1
-    return kept
+            rows[place, axis] += own[axis]
+        sets[place, bit // 64] |= mask
+    return count
 
 
 @_compiled

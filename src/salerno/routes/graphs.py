@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,8 +150,6 @@ def times(graph: Graph, *, steps: Collection[int] | None = None) -> Numbers:
     heapq.heapify(ready)
     while ready:
         at, node = heapq.heappop(ready)
-        if reached[node] < np.inf:
-            continue
         reached[node] = at
         for parent in parents[node]:
             missing[parent] -= 1
@@ -162,11 +160,11 @@ def times(graph: Graph, *, steps: Collection[int] | None = None) -> Numbers:
 
 def _parents(graph: Graph) -> list[list[int]]:
     """The parents of each node, one for each edge."""
-    found: list[list[int]] = [[] for _ in range(len(graph))]
-    for node in range(len(graph)):
-        for kid in graph.kids_of(node):
-            found[kid].append(node)
-    return found
+    owners = np.repeat(np.arange(len(graph)), np.diff(graph.starts))
+    order = np.argsort(graph.kids, kind="stable")
+    ends = np.cumsum(np.bincount(graph.kids, minlength=len(graph))).tolist()
+    parents = owners[order].tolist()
+    return [parents[start:end] for start, end in pairwise([0, *ends])]
 
 
 def _is_open(graph: Graph, node: int, allowed: frozenset[int] | None) -> bool:

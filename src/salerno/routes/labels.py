@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from salerno.routes.graphs import Flags, Found, Graph, Numbers, Weight
-from salerno.routes.parts import Part, derivation, falls, found, limited, relevant, stripped
-from salerno.routes.polish import Polish, bettered
+from salerno.routes.parts import Part, derivation, falls, found, limited, relevant, rising, stripped
+from salerno.routes.polish import Polish, cheap
 from salerno.routes.searches import Search, fastest
 from salerno.routes.subsets import FEW, best_subsets
 from salerno.routes.sweeps import Task
@@ -25,11 +25,11 @@ def pareto(
 ) -> tuple[Found, ...]:
     """The routes to a goal of which none is as good as another on cost, time and risk.
 
-    Cheapest first; of routes that weigh the same, one of the fewest steps. Empty when the goal
-    cannot be reached. Exact when at most 12 steps matter: those that lead to the goal and may be
-    part of a route that beats the first ones found. With more, each node keeps `width` ways to
-    reach it, and routes may be missed where branches share steps: the earliest is exact, for the
-    cheapest see `polish` and `proof`. Weights are compared to 2**-40 of their sum over all steps.
+    Cheapest first; of routes that weigh the same, one. Empty when the goal cannot be reached.
+    Exact when at most 12 steps matter: those that lead to the goal and may be part of a route
+    that beats the first ones found. With more, each node keeps `width` ways to reach it, and
+    routes may be missed where branches share steps: the earliest is exact, for the cheapest see
+    `polish` and `proof`. Weights are compared to 2**-40 of their sum over all steps.
     """
     own = search or fastest(len(graph.steps))
     part = relevant(graph, goal, search=own)
@@ -54,12 +54,12 @@ def scale_of(weights: Numbers) -> float:
 def _seeds(part: Part, units: Numbers, search: Search) -> list[Steps]:
     """A cheap route, the earliest, and those of little risk and little of all three."""
     shares = units / np.maximum(units.sum(axis=1, keepdims=True), 1)
-    sums = (units[0], units[2], shares.sum(axis=0))
+    sums = (units[2], shares.sum(axis=0))
     settled = [search.settle(part.links, part.missing, own, True, part.goal) for own in sums]
     settled.append(search.settle(part.links, part.missing, units[1], False, part.goal))
-    first, *rest = (derivation(part, own.choice) for own in settled)
-    cheap = bettered(Polish(part, "cost", 0, search), first)
-    return [_by_time(part, steps, search) for steps in (cheap, *rest)]
+    rest = (derivation(part, own.choice) for own in settled)
+    first = cheap(Polish(part, "cost", 0, search))
+    return [_by_time(part, steps, search) for steps in (first, *rest)]
 
 
 def _by_time(part: Part, steps: Steps, search: Search) -> Steps:
@@ -81,7 +81,7 @@ def _better(
         return []
     nodes, own = rest.nodes, units[:, rest.nodes]
     extra = np.where(np.isin(nodes, seeds[0]), 0.0, own[0])
-    order = search.settle(rest.links, rest.missing, extra, True, -1).order
+    order = rising(rest, search.settle(rest.links, rest.missing, extra, True, -1).values)
     if len(rest.graph.steps) <= FEW:
         routes = best_subsets(rest, own, order)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -114,6 +115,27 @@ def derivation(part: Part, choice: Places) -> tuple[int, ...]:
         waiting += fresh
     nodes = np.array(sorted(seen))
     return tuple(nodes[own.is_step[nodes]].tolist())
+
+
+def rising(part: Part, values: Numbers) -> Places:
+    """The nodes under the goal, kids before parents save in cycles; of kids the least first."""
+    graph = part.graph
+    owners = np.repeat(np.arange(len(graph)), np.diff(graph.starts))
+    edges = graph.kids[np.lexsort((values[graph.kids], owners))].tolist()
+    kids = [edges[start:end] for start, end in pairwise(graph.starts.tolist())]
+    order: list[int] = []
+    seen = {part.goal}
+    open_ = [(part.goal, iter(kids[part.goal]))]
+    while open_:
+        node, rest = open_[-1]
+        fresh = next((kid for kid in rest if kid not in seen), None)
+        if fresh is None:
+            order.append(node)
+            open_.pop()
+        else:
+            seen.add(fresh)
+            open_.append((fresh, iter(kids[fresh])))
+    return np.array(order, np.int64)
 
 
 def limited(part: Part, steps: Iterable[int]) -> Places:

@@ -32,6 +32,10 @@ class Polish(NamedTuple):
         """By node what is to be saved."""
         return self.part.graph.cost if self.by == "cost" else self.part.graph.risk
 
+    def total(self, steps: Steps) -> float:
+        """What steps cost or risk."""
+        return float(self.price[list(steps)].sum())
+
 
 def polished(
     graph: Graph, goal: int, *, found: Found, by: By = "cost", search: Search | None = None
@@ -45,9 +49,36 @@ def polished(
     part = parts.relevant(graph, goal, search=own)
     if part is None:
         return found
-    numbers = np.flatnonzero(np.isin(part.nodes, found.steps)).tolist()
-    route = bettered(Polish(part, by, PAIRS, own), numbers)
-    return parts.found(part, route, search=own)
+    numbers = tuple(np.flatnonzero(np.isin(part.nodes, found.steps)).tolist())
+    polish = Polish(part, by, PAIRS, own)
+    routes: list[Steps] = [bettered(polish, steps) for steps in (numbers, *_starts(polish))]
+    return parts.found(part, min(routes, key=polish.total), search=own)
+
+
+def cheap(polish: Polish) -> Steps:
+    """A cheap route, found without another to begin with."""
+    first: Steps = min(_starts(polish), key=polish.total)
+    return bettered(polish, first)
+
+
+def _starts(polish: Polish) -> list[Steps]:
+    """The least route if nothing were shared, and if all were shared by what can use it."""
+    part, search = polish.part, polish.search
+    uses = _uses(part)
+    settled = (
+        search.settle(part.links, part.missing, price, True, part.goal)
+        for price in (polish.price, polish.price / uses)
+    )
+    return [parts.derivation(part, own.choice) for own in settled]
+
+
+def _uses(part: Part) -> Numbers:
+    """By node how many nodes rest on it, or on an "any" node above it; at least one."""
+    starts, ups = part.links
+    above = np.diff(starts)
+    each = np.where(part.graph.is_any[ups], above[ups], 1)
+    owners = np.repeat(np.arange(len(above)), above)
+    return np.maximum(np.bincount(owners, weights=each, minlength=len(above)), 1.0)
 
 
 def bettered(polish: Polish, steps: Iterable[int]) -> Steps:
@@ -62,11 +93,10 @@ def bettered(polish: Polish, steps: Iterable[int]) -> Steps:
 
 def _better(polish: Polish, route: Steps) -> Steps | None:
     """The first better route met when something is left out; None if there is none."""
-    price = polish.price
-    total = price[list(route)].sum()
-    for left_out in _left_out(route, price, polish.pairs):
+    most = polish.total(route) * (1 - 1e-9)
+    for left_out in _left_out(route, polish.price, polish.pairs):
         fresh = _without(polish, route, left_out)
-        if fresh is not None and price[list(fresh)].sum() < total * (1 - 1e-9):
+        if fresh is not None and polish.total(fresh) < most:
             return _stripped(polish, fresh)
     return None
 

@@ -40,15 +40,16 @@ def prove_cheapest(
 
     Costs are compared in whole units: the coarsest of 1, 1/10 and 1/100 in which every cost is
     whole, else 2**-30 of the dearest step, each cost being rounded. A route found that is not
-    beaten is given back as it is; among cheaper ones of equal cost the solver always takes the
-    same. Source: M. F. Rankooh and T. Janhunen, "Capturing (optimal) relaxed plans with stable
-    and supported models of logic programs", Theory and Practice of Logic Programming 23 (2023).
+    beaten is given back, without idle steps; among cheaper ones of equal cost the solver always
+    takes the same. Source: M. F. Rankooh and T. Janhunen, "Capturing (optimal) relaxed plans with
+    stable and supported models of logic programs", Theory and Practice of Logic Programming 23
+    (2023).
     """
     search = fastest(len(graph.steps))
     part = parts.relevant(graph, goal, search=search)
     if part is None:
         return Proof(None, proven=True, bound=float("inf"))
-    first = found or _first(part, search)
+    first = _without_idle(part, found, search) if found else _first(part, search)
     scale = _scale(part.graph.cost)
     units = np.rint(part.graph.cost * scale)
     most = int(units[np.isin(part.nodes, first.steps)].sum())
@@ -64,6 +65,13 @@ def prove_cheapest(
         cheapest = parts.found(part, shorter, search=search)
     cost, bound = cheapest.weight.cost, max(low, float(least[part.goal])) / scale
     return Proof(cheapest, proven, cost if proven else min(cost, bound))
+
+
+def _without_idle(part: Part, found: Found, search: Search) -> Found:
+    """The route itself when it has no idle step."""
+    steps = np.flatnonzero(np.isin(part.nodes, found.steps)).tolist()
+    shorter = parts.stripped(part, steps, search=search)
+    return found if len(shorter) == len(found.steps) else parts.found(part, shorter, search=search)
 
 
 def _first(part: Part, search: Search) -> Found:
@@ -94,7 +102,7 @@ def _solved(
     atoms = _told(control, part, units)
     met: list[Steps] = []
 
-    def keep(model: clingo.Model) -> None:
+    def keep(model: clingo.Model) -> None:  # pragma: no cover - in a thread of the solver
         met.append(tuple(step for step, atom in atoms if model.is_true(atom)))
 
     with control.solve(async_=True, on_model=keep) as handle:

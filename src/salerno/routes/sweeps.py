@@ -123,11 +123,7 @@ class _Rules:
         if self.bits[node] < 0:
             return found
         bit = 1 << self.bits[node]
-        return [
-            (c + cost, t + time, r + risk, x + extra, s | bit)
-            for c, t, r, x, s in found
-            if not s & bit
-        ]
+        return [(c + cost, t + time, r + risk, x + extra, s | bit) for c, t, r, x, s in found]
 
     def joined(self, one: list[Label], other: list[Label]) -> list[Label]:
         """Each label of one with each of the other; shared steps count once."""
