@@ -251,6 +251,59 @@ def test_examinations_do_not_meet_and_each_has_its_study():
     assert [e.slack for e in found.entries] == [0, 0]
 
 
+def test_examinations_of_a_day_are_on_different_days():
+    tasks = tuple(Task(name, is_examination=True) for name in ("one", "other"))
+
+    found = schedule(tasks, bonds=(), start=START)
+
+    assert found.finish[1] == after(1)
+
+
+def test_examinations_that_meet_on_one_day_meet():
+    tasks = (
+        Task("one", lasts=(3, 3), is_examination=True),
+        *(Task(str(n), sessions=on(after(n)), is_examination=True) for n in (3, 10)),
+    )
+
+    found = schedule(tasks, bonds=(), start=START, limits=Limits(examinations=2))
+
+    assert entry(found, "one").slack == 6
+
+
+@pytest.mark.parametrize(
+    ("taken", "bond", "expected"),
+    [
+        (4, {"most": Span(days=8), "under": True}, 9),
+        (4, {"most": Span(days=8)}, 10),
+        (2, {"least": Span(days=5), "over": True}, 10),
+        (2, {"least": Span(days=5)}, 9),
+    ],
+)
+def test_strict_bonds_hold_where_examinations_decide_the_day(taken, bond, expected):
+    tasks = (
+        Task("english", sessions=on(after(2), after(4)), is_examination=True),
+        Task("other", sessions=on(after(taken)), is_examination=True),
+        Task("letter", sessions=on(after(9), after(10))),
+        Task("training", lasts=(30, 30)),
+    )
+    own = Bond(Point("english", "start"), Point("letter", "start"), **bond)
+    late = Bond(Point("letter", "start"), Point("training"), most=Span(years=9))
+    bonds = (own, late) if own.most else (own,)
+
+    found = schedule(tasks, bonds=bonds, start=START)
+
+    assert planned(found, "letter") == after(expected)
+
+
+def test_the_latest_day_keeps_a_strict_window():
+    tasks = (exactly("one", after(5)), Task("other"), Task("long", lasts=(30, 30)))
+    bond = Bond(Point("one", "start"), Point("other", "start"), most=Span(days=4), under=True)
+
+    found = schedule(tasks, bonds=(bond,), start=START)
+
+    assert dates(found, "other").latest == after(8)
+
+
 def test_two_examinations_may_meet_where_two_are_allowed():
     tasks = tuple(Task(n, lasts=(3, 3), is_examination=True) for n in ("one", "two", "three"))
 
@@ -274,9 +327,24 @@ def test_no_year_costs_more_than_the_person_can_pay():
     found = schedule(tasks, bonds=(), start=START, limits=Limits(yearly=500))
 
     assert found.finish[1] == date(2027, 1, 1)
-    paid = sorted(dict(e.marks)["apply"].planned for e in found.entries if e.task.cost)
-    assert paid == [START, date(2027, 1, 1)]
+    paid = sorted(
+        (dict(e.marks)["apply"].planned, dict(e.marks)["apply"].latest)
+        for e in found.entries
+        if e.task.cost
+    )
+    assert paid == [(START, date(2026, 12, 31)), (date(2027, 1, 1), date(2027, 1, 1))]
     assert [e.slack for e in found.entries if e.task.cost] == [40, 0]
+
+
+def test_the_first_of_january_is_in_the_new_year():
+    tasks = (Task("one", cost=300), Task("other", cost=300))
+    bonds = tuple(
+        Bond(Point(day=date(2027, 1, 1)), Point(task.id, "apply"), least=Span()) for task in tasks
+    )
+
+    found = schedule(tasks, bonds=bonds, start=START, limits=Limits(yearly=500))
+
+    assert found.finish[1] == date(2028, 1, 1)
 
 
 def test_what_is_affordable_at_once_is_not_spread():
