@@ -241,9 +241,14 @@ def _tries(opportunity: Opportunity, person: Person) -> int:
     """How many tries are left; a few where nobody says how many, or any number is allowed."""
     if opportunity.kind not in UNCERTAIN:
         return 1
-    used = len(person.credentials_of(tuple(grant.type for grant in opportunity.grants)))
-    left = attempts_left(opportunity, used=used)
+    left = attempts_left(opportunity, used=sittings(opportunity, person))
     return TRIES if isinstance(left, str) else left
+
+
+def sittings(opportunity: Opportunity, person: Person) -> int:
+    """How often a person has sat for an opportunity: for what it grants, all of it at once."""
+    types = {grant.type for grant in opportunity.grants}
+    return max((len(person.credentials_of((name,))) for name in types), default=0)
 
 
 def _cooling(opportunity: Opportunity) -> float:

@@ -23,6 +23,7 @@ from salerno.routes.graphs import Drawing, Graph, at_least, times
 from salerno.routes.guesses import Guess, guesses_of, risk_of
 from salerno.routes.providers import Market, Offer, Variant, fitting, market_of
 from salerno.routes.standings import is_held, is_obtainable, may_hold, on_the_day, ripe_on
+from salerno.routes.stays import stay
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.canonical import digest
 from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
@@ -148,8 +149,7 @@ class _Drawer:
     def goal(self, goal: Goal) -> int:
         ends = [self.verdicts[name].opportunity for name in goal.opportunities]
         nodes = [node for end in ends for node in self.take(end, None)]
-        wanted = Selection((goal.grant,)) if goal.grant else None
-        for offer in self.market.of((goal.grant,)) if wanted else ():
+        for offer in self.market.of((goal.grant,)):
             chosen = dict(offer.variant)
             scope = {(n, v) for n, v in offer.grant.scope if chosen.get(n, v) == v}
             if scope.issuperset(goal.scope):
@@ -361,7 +361,17 @@ class _Drawer:
         if leaf.bound.order not in (">=", ">"):
             return []
         found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
-        return found or self._otherwise(leaf, asked)
+        if not found or isinstance(leaf, Total):
+            return found or self._otherwise(leaf, asked)
+        long = [node for node in found if self._is_long(node, leaf)]
+        return long or self._otherwise(leaf, asked, is_closed=False)
+
+    def _is_long(self, node: int, leaf: Time) -> bool:
+        """Whether a step can last as long as is asked; one of unknown length can."""
+        step = self.steps[node]
+        if step.lasts is None or step.lasts[1] >= leaf.bound.span.floor_days:
+            return True
+        return step.lasts[1] >= stay(leaf, step, person=self.person, outlook=self.outlook)
 
     def _otherwise(self, leaf: Leaf, asked: Asked, *, is_closed: bool = True) -> list[int]:
         """To obtain what nobody is known to grant, unless what is held may already be it.

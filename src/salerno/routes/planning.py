@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 from salerno.credentials.person import Person
 from salerno.routes.bonds import Agenda, agenda
-from salerno.routes.chances import LIVES
+from salerno.routes.chances import LIVES, sittings
 from salerno.routes.graphs import Found
 from salerno.routes.labels import pareto
 from salerno.routes.needs import Chosen, chosen
@@ -18,15 +19,17 @@ from salerno.routes.polish import polished
 from salerno.routes.proof import prove_cheapest
 from salerno.routes.replays import refused
 from salerno.routes.routes import Barrier, Best, Caution, Lifter, Plan, Reason, Route
+from salerno.routes.stays import stay
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.routes.tasks import Conflict, Limits, Mark, Timeline
 from salerno.routes.timelines import schedule
 from salerno.rules.grants import is_held_already
-from salerno.rules.leaves import Attempts, Fact, Judge
-from salerno.rules.opportunities import Opportunity, attempts_left
+from salerno.rules.leaves import Attempts, Fact, Judge, Time
+from salerno.rules.opportunities import attempts_left
 from salerno.rules.packs import Pack
 
-ROUNDS = 3  # how often routes are looked for anew when something held would lapse on the way
+BESTS: tuple[Best, ...] = get_args(Best)
+ROUNDS = 4  # how often routes are looked for anew when something held would lapse on the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,29 @@ def plan(
     network = derive(person, pack, goal=goal, outlook=outlook)
     if _is_held(network, goal):
         return Plan(goal, held=True)
+    found, expired = _routes(network, goal, wishes)
     lapsing: Lapsing = frozenset()
-    routes: list[Route] = []
-    failed: list[Route] = []
-    for _ in range(ROUNDS):
-        found, expired = _routes(network, goal, wishes)
-        routes += [route for route in found if not isinstance(route.timeline, Conflict)]
-        failed += [route for route in found if isinstance(route.timeline, Conflict)]
+    for _ in range(ROUNDS - 1):
         if expired <= lapsing:
             break
         lapsing |= expired
         network = derive(person, pack, goal=goal, outlook=outlook, lapsing=lapsing)
-    return _plan(goal, routes, failed, network, pack, wishes)
+        fresh, expired = _routes(network, goal, replace(wishes, prove=False))
+        found += fresh
+    routes = [route for route in found if not isinstance(route.timeline, Conflict)]
+    failed = [route for route in found if isinstance(route.timeline, Conflict)]
+    return _plan(goal, _minimal(routes), failed, network, pack, wishes)
 
 
 def _is_held(network: Network, goal: Goal) -> bool:
+    """Whether the goal is reached by what the person holds, and what has not ended."""
+    told, today = network.person, network.outlook.circumstances.today
+    lasting = tuple(c for c in told.credentials if c.until is None or c.until.latest >= today)
+    person = replace(told, credentials=lasting)
     ends = [network.verdicts[name].opportunity for name in goal.opportunities]
-    if any(is_held_already(end.grants, network.person) for end in ends):
+    if any(is_held_already(end.grants, person) for end in ends):
         return True
-    held = network.person.credentials_of((goal.grant,)) if goal.grant else ()
+    held = person.credentials_of((goal.grant,)) if goal.grant else ()
     return any(
         all(value in map(str, c.values(name) or ()) for name, value in goal.scope) for c in held
     )
@@ -109,17 +116,32 @@ def _routes(network: Network, goal: Goal, wishes: Wishes) -> tuple[list[Route], 
     expired: Lapsing = frozenset()
     for found, proven in _found(network, wishes):
         way = chosen(network, found.steps)
-        route = _route(network, goal, found, way)
+        own = _stretched(network, way)
+        route = replace(_route(own, goal, found, way), proven=proven)
         if wishes.dated:
-            schedule_of = agenda(network, way)
+            schedule_of = agenda(own, way)
             start = network.outlook.circumstances.today
             timeline = schedule(
                 schedule_of.tasks, bonds=schedule_of.bonds, start=start, limits=wishes.limits
             )
             expired |= _expired(timeline, schedule_of)
             route = _dated(route, timeline, network)
-        routes.append(replace(route, proven=proven))
+        routes.append(route)
     return routes, expired
+
+
+def _stretched(network: Network, way: Chosen) -> Network:
+    """The network, each step lasting as long as the time that the route asks to be spent on it."""
+    steps = dict(network.steps)
+    for need in way.needs:
+        leaf = need.asked.literal.leaf if need.asked else None
+        if need.by is None or not isinstance(leaf, Time) or steps[need.by].way != "take":
+            continue
+        step = steps[need.by]
+        days = stay(leaf, step, person=network.person, outlook=network.outlook)
+        least, most = step.lasts or (0, 0)
+        steps[need.by] = replace(step, lasts=(max(least, days), max(most, days)))
+    return replace(network, steps=steps)
 
 
 def _found(network: Network, wishes: Wishes) -> list[tuple[Found, bool]]:
@@ -173,17 +195,19 @@ def _cautions(step: Step, person: Person) -> list[Caution]:
     opportunity = step.opportunity
     if opportunity is None:
         return []
-    used = len(person.credentials_of(tuple(grant.type for grant in opportunity.grants)))
     found = []
     if opportunity.irreversible:
         found.append(Caution(step.id, "irreversible", opportunity.irreversible))
-    if attempts_left(opportunity, used=used) == 1:
+    if attempts_left(opportunity, used=sittings(opportunity, person)) == 1:
         found.append(Caution(step.id, "last-attempt"))
     return found
 
 
 def _dated(route: Route, timeline: Timeline | Conflict, network: Network) -> Route:
-    """The route with its dates: fees are those of the planned days, rules are asked again then."""
+    """The route with its dates: fees are those of the planned days, rules are asked again then.
+
+    What is proven of the fees of today is not of others.
+    """
     if isinstance(timeline, Conflict):
         return replace(route, timeline=timeline)
     days = {entry.task.id: dict(entry.marks) for entry in timeline.entries}
@@ -191,7 +215,10 @@ def _dated(route: Route, timeline: Timeline | Conflict, network: Network) -> Rou
     steps = tuple(_priced(step, planned.get(step.id), network) for step in route.steps)
     late = refused(route.steps, planned, person=network.person, outlook=network.outlook)
     cautions = (*route.cautions, *(Caution(name, "not-now") for name in late))
-    return replace(route, steps=steps, timeline=timeline, cautions=cautions)
+    priced = replace(route, steps=steps, timeline=timeline, cautions=cautions)
+    more = float(network.outlook.worth(priced.high) - network.outlook.worth(route.high))
+    weight = replace(route.weight, cost=route.weight.cost + more)
+    return replace(priced, weight=weight, proven=route.proven and not more)
 
 
 def _priced(step: Step, days: Mapping[Mark, date] | None, network: Network) -> Step:
@@ -200,13 +227,24 @@ def _priced(step: Step, days: Mapping[Mark, date] | None, network: Network) -> S
     outlook = network.outlook
     around = replace(outlook.circumstances, application=days["apply"])
     there = replace(outlook, circumstances=around)
-    return step_of(step.opportunity, step.variant, person=network.person, to=there)
+    then = step_of(step.opportunity, step.variant, person=network.person, to=there)
+    return replace(step, low=then.low, high=then.high, unpriced=then.unpriced, charges=then.charges)
+
+
+def _minimal(routes: Sequence[Route]) -> list[Route]:
+    """The routes without those that hold all steps of another; of equals the first."""
+    own = [frozenset(step.id for step in route.steps) for route in routes]
+    return [
+        route
+        for number, route in enumerate(routes)
+        if own[number] not in own[:number] and not any(other < own[number] for other in own)
+    ]
 
 
 def _few(routes: Sequence[Route], most: int) -> tuple[Route, ...]:
     """The best in each respect, then those that differ most from the ones before; by cost."""
     marked = _marked(routes)
-    kept = [route for route in marked if route.best]
+    kept = sorted((route for route in marked if route.best), key=_rank)[:most]
     rest = [route for route in marked if not route.best]
     while rest and len(kept) < most:
         furthest = max(rest, key=lambda route: min(_distance(route, own) for own in kept))
@@ -215,16 +253,19 @@ def _few(routes: Sequence[Route], most: int) -> tuple[Route, ...]:
     return tuple(sorted(kept, key=lambda route: (route.weight.cost, route.weight.time)))
 
 
+def _rank(route: Route) -> int:
+    """Which is shown first when few are wanted: what is best in the earliest respect."""
+    return min(BESTS.index(name) for name in route.best)
+
+
 def _distance(one: Route, other: Route) -> int:
     return len({step.id for step in one.steps} ^ {step.id for step in other.steps})
 
 
 def _marked(routes: Sequence[Route]) -> list[Route]:
     """The routes, each told in what it is the best of all; of equals the first."""
-    ways: dict[Best, int] = {
-        "cheapest": min(range(len(routes)), key=lambda n: _by(routes[n], "cost")),
-        "fastest": min(range(len(routes)), key=lambda n: _by(routes[n], "time")),
-        "surest": min(range(len(routes)), key=lambda n: _by(routes[n], "risk")),
+    ways = {
+        name: min(range(len(routes)), key=lambda n: _standing(routes[n], name)) for name in BESTS
     }
     return [
         replace(route, best=tuple(name for name, at in ways.items() if at == number))
@@ -232,9 +273,13 @@ def _marked(routes: Sequence[Route]) -> list[Route]:
     ]
 
 
-def _by(route: Route, axis: str) -> tuple[float, float, float, float]:
-    own = route.weight
-    return (float(getattr(own, axis)), own.cost, own.time, own.risk)
+def _standing(route: Route, best: Best) -> tuple[float, ...]:
+    """What routes are compared by, first in one respect; a date counts before a guess at time."""
+    own, days = route.weight, route.weight.time
+    if isinstance(route.timeline, Timeline):
+        days = (route.timeline.finish[1] - route.timeline.start).days
+    values = {"cheapest": own.cost, "fastest": days, "surest": own.risk}
+    return values[best], *values.values(), own.time
 
 
 def barriers(person: Person, pack: Pack, *, goal: Goal, outlook: Outlook) -> tuple[Barrier, ...]:
@@ -262,8 +307,3 @@ def _lifter(step: Step) -> Lifter:
     if is_final or isinstance(literal.leaf, Attempts | Judge):
         return "rule"
     return "person" if isinstance(literal.leaf, Fact) else "rule"
-
-
-def opportunities_of(routes: Iterable[Route]) -> tuple[Opportunity, ...]:
-    """Every opportunity on some routes, once."""
-    return tuple(dict.fromkeys(o for route in routes for o in route.taken))

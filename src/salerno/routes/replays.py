@@ -14,6 +14,7 @@ from salerno.credentials.vocabulary import Vocabulary
 from salerno.periods import PartialDate
 from salerno.routes.points import given_on
 from salerno.routes.providers import Offer, granted, holding
+from salerno.routes.stays import spent_on
 from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Mark
 from salerno.rules.chain import State
@@ -57,19 +58,17 @@ def _brought(step: Step, days: Mapping[Mark, date], outlook: Outlook) -> tuple[C
         offers = (Offer(step.opportunity, step.variant, own) for own in step.opportunity.grants)
         known = outlook.vocabulary
         found = (c for offer in offers for c in granted(offer, on=day, known=known))
-        return tuple(_spent(c, days) if _is_activity(c.type, known) else c for c in found)
+        return tuple(
+            spent_on(c, days["start"], days["end"]) if _is_activity(c.type, known) else c
+            for c in found
+        )
     if step.way != "obtain" or step.literal is None:
         return ()
     (selection, *_) = selections_of(step.literal.leaf)
     obtained = Credential(selection.types[0], day)
-    return (_spent(obtained, days) if isinstance(step.literal.leaf, Time) else obtained,)
+    is_spent = isinstance(step.literal.leaf, Time)
+    return (spent_on(obtained, days["start"], days["end"]) if is_spent else obtained,)
 
 
 def _is_activity(name: str, known: Vocabulary) -> bool:
     return name in known.types and known.types[name].is_activity
-
-
-def _spent(credential: Credential, days: Mapping[Mark, date]) -> Credential:
-    """The credential of an activity that filled the days from the start to the end."""
-    first, last = PartialDate.on(days["start"]), PartialDate.on(days["end"])
-    return replace(credential, on=first, until=last)
