@@ -20,9 +20,10 @@ Days = tuple[int, int]
 class Task:
     """One step of a route, with what is known of its times.
 
-    `ahead` is from applying to the start, `lasts` from the start to the end, `after` from there to
-    the result; None is unknown, and counts as no time at all. With `sessions` it starts on one of
-    these days only. `cost` is what the applicant pays on applying, in hundredths of the person's
+    `ahead` is from applying to the start, at least; `lasts` from the start to the end; `after` from
+    there to the result, which comes later only where a bond makes it wait. None is unknown, and
+    counts as no time at all. With `sessions` it starts on one of these days only: where only the
+    month is known, on its last day, applied for in time for its first. `cost` is what the applicant pays on applying, in hundredths of the person's
     currency, as far as it is known.
     """
 
@@ -66,8 +67,8 @@ class Bond:
 class Limits:
     """What the person can bear: a last day, money a year, examinations at a time, days of study.
 
-    `yearly` is in hundredths of the person's currency; `study` is how many days before each
-    examination are kept free for it. None is no limit.
+    `yearly` is in hundredths of the person's currency, paid on applying; `study` is how many days
+    before each examination are kept free for it, none of them in the past. None is no limit.
     """
 
     by: date | None = None
@@ -80,8 +81,10 @@ class Limits:
 class Dates:
     """One mark of a task: when it is planned, and how early and how late it can be.
 
-    `earliest` is reached when everything before takes the shortest time; `latest` is the last day
-    that keeps the end of the route, or the limit on it, though everything takes the longest.
+    `earliest` is reached when everything takes as short as it can, and a session known by its month
+    is on its first day; `latest` is the last day that keeps the planned end though everything takes
+    the longest. Both keep the examinations in their order, and payments in their year where money
+    is short.
     """
 
     planned: date

@@ -53,12 +53,11 @@ def schedule(
 ) -> Timeline | Conflict:
     """The dates of a route, or a smallest set of what cannot hold together.
 
-    Days are given back as in `Dates`: `earliest` and `latest` keep the examinations in their
-    order, and each payment in its year where money is short; `latest` keeps the planned end, even
-    where the limit would allow a later one, and skips a session that closes before an earlier one.
-    `effort` bounds each search in deterministic seconds, so that equal input gives equal output;
-    when it runs out, the timeline is not `proven` to end as early as possible, and InputError is
-    raised if there is none yet. `start` may be the day of the first application.
+    `latest` keeps the planned end even where the limit would allow a later one, and skips a session
+    that closes before an earlier one does. `effort` bounds each search, in deterministic seconds,
+    so that equal input gives equal output; where it runs out, the timeline is not `proven` to end
+    as early as possible, and InputError is raised when no way was found at all. Two tasks of one
+    name, or a bond to none, are an InputError too.
     """
     tasks, bonds = tuple(tasks), tuple(bonds)
     checked(tasks, bonds)
