@@ -203,6 +203,7 @@ def keeps(way, planned, tasks, limits):
     )
 
 
+@pytest.mark.slow
 @TRIES
 @given(instances(limited=False))
 def test_a_conflict_is_real_and_none_of_it_is_idle(instance):

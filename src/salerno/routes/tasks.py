@@ -23,8 +23,8 @@ class Task:
     `ahead` is from applying to the start, at least; `lasts` from the start to the end; `after` from
     there to the result, which comes later only where a bond makes it wait. None is unknown, and
     counts as no time at all. With `sessions` it starts on one of these days only: where only the
-    month is known, on its last day, applied for in time for its first. `cost` is what the applicant pays on applying, in hundredths of the person's
-    currency, as far as it is known.
+    month is known, on its last day, applied for in time for its first. `cost` is what the applicant
+    pays on applying, in hundredths of the person's currency, as far as it is known.
     """
 
     id: str
