@@ -21,6 +21,8 @@ RUNS = {
     "side-by-side": ("side_by_side", "run"),
     "loading": ("loading", "run"),
     "partitions": ("partitions", "run"),
+    "routes": ("routes", "run"),
+    "routes-solvers": ("routes", "run_solvers"),
     "timelines": ("timelines", "run"),
 }
 INTRODUCTION = """\

@@ -52,7 +52,8 @@ def polished(
     numbers = tuple(np.flatnonzero(np.isin(part.nodes, found.steps)).tolist())
     polish = Polish(part, by, PAIRS, own)
     routes: list[Steps] = [bettered(polish, steps) for steps in (numbers, *_starts(polish))]
-    return parts.found(part, min(routes, key=polish.total), search=own)
+    best: Steps = min(routes, key=polish.total)
+    return parts.found(part, best, search=own)
 
 
 def cheap(polish: Polish) -> Steps:

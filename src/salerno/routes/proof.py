@@ -10,6 +10,7 @@ import numpy as np
 from salerno.routes import parts
 from salerno.routes.graphs import Found, Graph, Numbers, Places
 from salerno.routes.parts import Part
+from salerno.routes.polish import Polish, cheap
 from salerno.routes.searches import Search, fastest
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def prove_cheapest(
     part = parts.relevant(graph, goal, search=search)
     if part is None:
         return Proof(None, proven=True, bound=float("inf"))
-    first = _without_idle(part, found, search) if found else _first(part, search)
+    if found:
+        first = _without_idle(part, found, search)
+    else:
+        first = parts.found(part, cheap(Polish(part, "cost", 0, search)), search=search)
     scale = _scale(part.graph.cost)
     units = np.rint(part.graph.cost * scale)
     most = int(units[np.isin(part.nodes, first.steps)].sum())
@@ -72,13 +76,6 @@ def _without_idle(part: Part, found: Found, search: Search) -> Found:
     steps = np.flatnonzero(np.isin(part.nodes, found.steps)).tolist()
     shorter = parts.stripped(part, steps, search=search)
     return found if len(shorter) == len(found.steps) else parts.found(part, shorter, search=search)
-
-
-def _first(part: Part, search: Search) -> Found:
-    """The route of least cost if nothing were shared."""
-    settled = search.settle(part.links, part.missing, part.graph.cost, True, part.goal)
-    steps = parts.stripped(part, parts.derivation(part, settled.choice), search=search)
-    return parts.found(part, steps, search=search)
 
 
 def _scale(costs: Numbers) -> float:
