@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from salerno.routes.graphs import Numbers, times
 from salerno.routes.networks import Asked, Network
+
+TICK = 2.0**-20
+"""Days that any step takes at least, so that steps without a known time do not wait in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ def chosen(network: Network, steps: Collection[int]) -> Chosen:
 
     Steps on which nothing rests in the end are left out. O(steps × nodes).
     """
-    reached = times(network.graph, steps=steps)
+    graph = network.graph
+    ticking = replace(graph, time=graph.time + TICK * graph.is_step)
+    reached = times(ticking, steps=steps)
     goal = _needs(network, network.goal, network.goal, reached)
     found: dict[int, tuple[Need, ...]] = {}
     ahead = [need.by for need in goal if need.by is not None]
@@ -77,7 +82,7 @@ def _kids(network: Network, node: int, reached: Numbers) -> Iterator[int]:
     kids = network.graph.kids_of(node)
     if not network.graph.is_any[node]:
         yield from (int(kid) for kid in kids)
-    elif len(kids):
+    else:
         yield int(kids[np.argmin(reached[kids])])
 
 

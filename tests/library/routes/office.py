@@ -83,7 +83,7 @@ def ids(found):
 def told(name):
     """The id of a step without the digest at its end."""
     first, _, last = name.rpartition(" ")
-    return first if len(last) == DIGITS else name
+    return first if first and len(last) == DIGITS else name
 
 
 def dated(found):
