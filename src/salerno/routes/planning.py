@@ -18,7 +18,7 @@ from salerno.routes.networks import Goal, Lapsing, Network, derive
 from salerno.routes.polish import polished
 from salerno.routes.proof import prove_cheapest
 from salerno.routes.replays import refused
-from salerno.routes.routes import Barrier, Best, Caution, Lifter, Plan, Reason, Route
+from salerno.routes.routes import Barrier, Best, Caution, Lifter, Plan, Reason, Route, by_id
 from salerno.routes.stays import stay
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.routes.tasks import Conflict, Limits, Mark, Timeline
@@ -49,6 +49,18 @@ class Wishes:
     dated: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Snags:
+    """What the dates of some routes come up against, and other routes can go round.
+
+    `lapsing` are requirements met by what is held but runs out, `missed` the opportunities whose
+    last session or closing day comes too early.
+    """
+
+    lapsing: Lapsing = frozenset()
+    missed: frozenset[str] = frozenset()
+
+
 def plan(
     person: Person, pack: Pack, *, goal: Goal, outlook: Outlook, wishes: Wishes = Wishes()
 ) -> Plan:
@@ -59,14 +71,15 @@ def plan(
     network = derive(person, pack, goal=goal, outlook=outlook)
     if _is_held(network, goal):
         return Plan(goal, held=True)
-    found, expired = _routes(network, goal, wishes)
-    lapsing: Lapsing = frozenset()
+    found, snags = _routes(network, goal, wishes)
+    known = _Snags()
     for _ in range(ROUNDS - 1):
-        if expired <= lapsing:
+        if snags.lapsing <= known.lapsing and snags.missed <= known.missed:
             break
-        lapsing |= expired
-        network = derive(person, pack, goal=goal, outlook=outlook, lapsing=lapsing)
-        fresh, expired = _routes(network, goal, replace(wishes, prove=False))
+        known = _Snags(known.lapsing | snags.lapsing, known.missed | snags.missed)
+        there = replace(outlook, without=outlook.without | known.missed)
+        around = derive(person, pack, goal=goal, outlook=there, lapsing=known.lapsing)
+        fresh, snags = _routes(around, goal, replace(wishes, prove=False))
         found += fresh
     routes = [route for route in found if not isinstance(route.timeline, Conflict)]
     failed = [route for route in found if isinstance(route.timeline, Conflict)]
@@ -110,10 +123,11 @@ def _plan(
     return Plan(goal, barriers=barriers(network.person, pack, goal=goal, outlook=outlook))
 
 
-def _routes(network: Network, goal: Goal, wishes: Wishes) -> tuple[list[Route], Lapsing]:
-    """The routes of a network, and what the person holds that would lapse on them."""
+def _routes(network: Network, goal: Goal, wishes: Wishes) -> tuple[list[Route], _Snags]:
+    """The routes of a network, and what their dates come up against."""
     routes: list[Route] = []
-    expired: Lapsing = frozenset()
+    lapsing: Lapsing = frozenset()
+    missed: frozenset[str] = frozenset()
     for found, proven in _found(network, wishes):
         way = chosen(network, found.steps)
         own = _stretched(network, way)
@@ -124,10 +138,11 @@ def _routes(network: Network, goal: Goal, wishes: Wishes) -> tuple[list[Route], 
             timeline = schedule(
                 schedule_of.tasks, bonds=schedule_of.bonds, start=start, limits=wishes.limits
             )
-            expired |= _expired(timeline, schedule_of)
+            lapsing |= _lapsing(timeline, schedule_of)
+            missed |= _missed(timeline, route)
             route = _dated(route, timeline, network)
         routes.append(route)
-    return routes, expired
+    return routes, _Snags(lapsing, missed)
 
 
 def _stretched(network: Network, way: Chosen) -> Network:
@@ -165,7 +180,7 @@ def _is_worse(one: Found, other: Found) -> bool:
     return a.cost >= b.cost and a.time >= b.time and a.risk >= b.risk
 
 
-def _expired(timeline: Timeline | Conflict, schedule_of: Agenda) -> Lapsing:
+def _lapsing(timeline: Timeline | Conflict, schedule_of: Agenda) -> Lapsing:
     """Of a conflict, the requirements met by something held whose time runs out."""
     if not isinstance(timeline, Conflict):
         return frozenset()
@@ -173,6 +188,15 @@ def _expired(timeline: Timeline | Conflict, schedule_of: Agenda) -> Lapsing:
     return frozenset(
         (need.asked.opportunity.id, need.asked.literal.leaf) for need in needs if need.asked
     )
+
+
+def _missed(timeline: Timeline | Conflict, route: Route) -> frozenset[str]:
+    """Of a conflict that no limit takes part in, what is over before it can be reached."""
+    if not isinstance(timeline, Conflict) or timeline.limits:
+        return frozenset()
+    steps = by_id(route.steps)
+    late = (steps[name].opportunity for name in timeline.sessions)
+    return frozenset(opportunity.id for opportunity in late if opportunity is not None)
 
 
 def _route(network: Network, goal: Goal, found: Found, way: Chosen) -> Route:
