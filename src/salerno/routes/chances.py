@@ -96,8 +96,8 @@ def prospect(
 
     `within` is how many days there are. What nobody has counted is as likely as the outlook's
     doubt at the least, and certain at the most; what a route supposes is taken to be so. Both ends
-    of the range are lived with the same luck, so that more chance never does worse.
-    O(lives × steps).
+    of the range are lived with the same luck, so that with more chance the goal is
+    never reached less often. O(lives × steps).
     """
     names = dict.fromkeys(step.id for route in routes for step in route.steps)
     luck = {name: random.random(lives) for name in names}
