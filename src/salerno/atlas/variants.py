@@ -19,6 +19,9 @@ CHANGE_KEYS = ("drop", "replace", "set", "add")
 OWN = frozenset({"aliases", "disputes", "opportunity", "supersedes"})
 """What belongs to one opportunity alone and is never taken over."""
 
+ALONE = frozenset({"else", "requires", "then"})
+"""The keys of a rule whose whole requirement can be dropped: nothing is asked then."""
+
 Parent = Callable[[Text], Entries]
 
 
@@ -48,6 +51,13 @@ def _merged(inherited: Entries, own: Entries) -> Entries:
     taken = [(k, v) for k, v in inherited.pairs if k.value not in written | OWN | {"sources"}]
     changes = own.get(CHANGES)
     if changes is not None:
+        if "versions" in written:
+            raise AtlasError(
+                "changes: nothing is inherited that they could change",
+                where=changes.place,
+                why="the versions are written anew",
+                fix="write one of the two",
+            )
         taken = [(k, _changed(v, changes) if k.value == "versions" else v) for k, v in taken]
     kept = [(k, v) for k, v in own.pairs if k.value not in (INHERITS, CHANGES, "sources")]
     body = Entries((*kept, *taken), own.place)
@@ -133,7 +143,7 @@ def _version(node: Node, changes: _Changes) -> Node:
     own = mapping(node, "version")
     body = []
     for key, value in own.pairs:
-        kept = _rewritten(value, changes)
+        kept = _rewritten(_without(key, value, changes), changes)
         if key.value == "requires":
             kept = _with_more(kept, changes.add)
         body.append((key, kept))
@@ -158,10 +168,26 @@ def _rewritten(node: Node, changes: _Changes) -> Node:
     name = _name(node)
     if name in changes.replace:
         return changes.replace[name]
-    whole = Entries(tuple((k, _rewritten(v, changes)) for k, v in node.pairs), node.place)
+    pairs = ((k, _without(k, v, changes)) for k, v in node.pairs)
+    whole = Entries(tuple((k, _rewritten(v, changes)) for k, v in pairs), node.place)
     for way, value, key in changes.set.get(name, ()):
         whole = _with_value(whole, way, value, key)
     return whole
+
+
+def _without(key: Text, node: Node, changes: _Changes) -> Node:
+    """A requirement that stands alone; nothing, when it is dropped or all of its parts are."""
+    parts = node.values if isinstance(node, Members) else (node,)
+    if not parts or any(_name(part) not in changes.drop for part in parts):
+        return node
+    if key.value not in ALONE:
+        raise AtlasError(
+            f"drop: nothing would be left of '{key.value}'",
+            where=node.place,
+            why=f"'{_name(parts[0])}' stands alone there",
+            fix="drop or replace what it is part of",
+        )
+    return Text("nothing", node.place, quoted=False)
 
 
 def _with_value(node: Entries, way: tuple[str, ...], value: Node, key: Text) -> Entries:
