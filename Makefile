@@ -52,7 +52,7 @@ bench-smoke: setup ## every benchmark once, on small inputs
 	$(BIN)/python -m benchmarks --smoke
 
 docs: setup ## write the generated pages, answers and pictures anew
-	$(BIN)/python tools/make_reference.py
+	$(BIN)/python -m tools.make_reference
 	$(BIN)/python tools/tutorials.py
 	$(BIN)/python tools/make_picture.py
 

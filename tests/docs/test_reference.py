@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_reference_pages_are_fresh():
     run = subprocess.run(
-        [sys.executable, "tools/make_reference.py", "--check"],
+        [sys.executable, "-m", "tools.make_reference", "--check"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
