@@ -29,8 +29,8 @@ HEADS = (
         "opportunity: a/b\nkind: ¦vissa\ntitle: x\n" + VERSIONS,
         "kind: 'vissa' is not one of certification, examination, licence, verification, "
         "rotation, exchange, programme, training-post, visa, cpd, assessment, "
-        "registration, match, membership, waiver, language-test, priority; did you mean "
-        "'visa'?",
+        "registration, match, membership, waiver, language-test, priority, recognition, "
+        "course, employment, formality; did you mean 'visa'?",
     ),
     (
         "opportunity: a/b\nkind: visa\ntitle: ¦[]\n" + VERSIONS,

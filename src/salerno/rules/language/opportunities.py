@@ -57,7 +57,7 @@ CONFIDENCES = ("A", "B", "C", "D")
 KINDS = (
     "certification", "examination", "licence", "verification", "rotation", "exchange", "programme",
     "training-post", "visa", "cpd", "assessment", "registration", "match", "membership", "waiver",
-    "language-test", "priority", "recognition", "course", "employment",
+    "language-test", "priority", "recognition", "course", "employment", "formality",
 )  # fmt: skip
 
 
