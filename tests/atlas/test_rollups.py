@@ -15,6 +15,7 @@ from salerno.routes.steps import Outlook, step_of
 from salerno.rules.packs import compile_pack
 from tools.graduates import Aim, graduate
 
+pytestmark = pytest.mark.slow
 NOW = Circumstances(date(2026, 11, 22))
 ABROAD = {"outside the United States and Canada": True}
 EPIC = ("int/intealth/account", "int/intealth/portfolio", "int/intealth/epic-verification")

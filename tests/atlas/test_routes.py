@@ -15,6 +15,7 @@ from salerno.rules.verdicts import screen
 from salerno.rules.wording.voices import Voice
 from tools.graduates import AIMS, Aim, graduate
 
+pytestmark = pytest.mark.slow
 NOW = Circumstances(date(2026, 11, 22))
 GATES = {
     "ae": {"ae/dataflow/verification", "ae/pqr/licence"},

@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_reference_pages_are_fresh():
     run = subprocess.run(
         [sys.executable, "-m", "tools.make_reference", "--check"],
