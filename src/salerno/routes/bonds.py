@@ -29,7 +29,7 @@ from salerno.routes.steps import Step
 from salerno.routes.tasks import Bond, Point, Task
 from salerno.rules.competition import Deadline, deadline_day
 from salerno.rules.grants import Grant
-from salerno.rules.leaves import Fact, Has, Wait, Window
+from salerno.rules.leaves import Fact, Has, Time, Wait, Window
 from salerno.rules.sessions import Session, sessions_between
 
 
@@ -151,6 +151,18 @@ def _bonds(need: Need, course: Course) -> Iterator[Bond]:
     else:
         anchor = leaf.at if isinstance(leaf, Fact | Wait) else "application"
         yield Bond(Point(bringing.id), judged_at(anchor, asking, course), why=why)
+        if isinstance(leaf, Time) and leaf.within is not None:
+            yield from _within(leaf.within, leaf, bringing, asking, why)
+
+
+def _within(within: Span, leaf: Time, bringing: Step, asking: Step, why: str) -> Iterator[Bond]:
+    """Enough of the time that a step takes must lie in the stretch up to the application."""
+    apply, asked = Point(asking.id, "apply"), leaf.bound.span.floor_days
+    if bringing.lasts is None or bringing.lasts[1] <= asked:
+        yield Bond(Point(bringing.id, "start"), apply, most=within, why=why)
+    else:
+        rest = Span(days=max(0, _fewest_days(within) - asked))
+        yield Bond(Point(bringing.id, "end"), apply, most=rest, why=why)
 
 
 def _given(leaf: Has, bringing: Step, asking: Step, course: Course, why: str) -> Iterator[Bond]:
