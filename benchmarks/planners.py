@@ -1,5 +1,8 @@
 """The cheapest route by general solvers and planners; each answers (cost, whether it is proven)."""
 
+from contextlib import chdir
+from tempfile import TemporaryDirectory
+
 import unified_planning.shortcuts as up
 from ortools.sat.python import cp_model
 from unified_planning.engines import PlanGenerationResultStatus as Status
@@ -46,8 +49,8 @@ def by_planner(name):
     def answer(graph, goal, *, limit):
         problem, costs = _problem(relevant(graph, goal, search=PLAIN))
         up.get_environment().credits_stream = None
-        with up.OneshotPlanner(name=name) as planner:
-            found = planner.solve(problem, timeout=limit)
+        with TemporaryDirectory() as own, chdir(own), up.OneshotPlanner(name=name) as planner:
+            found = planner.solve(problem, timeout=limit)  # leaves files where it runs
         if found.plan is None:
             return None, False
         cost = sum(costs.get(taken.action.name, 0) for taken in found.plan.actions)

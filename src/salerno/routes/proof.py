@@ -94,7 +94,12 @@ def _solved(
     import clingo  # noqa: PLC0415 - takes a while to load
 
     control = clingo.Control(
-        ["--opt-strategy=usc", "--opt-usc-shrink=min", f"--opt-mode=opt,{most - 1}", "--stats"]
+        [
+            "--opt-strategy=usc,oll,stratify",
+            "--opt-usc-shrink=min",
+            f"--opt-mode=opt,{most - 1}",
+            "--stats",
+        ]
     )
     atoms = _told(control, part, units)
     met: list[Steps] = []

@@ -1,16 +1,19 @@
 """Routes that no other dominates."""
 
 import sys
+from random import Random
 
+import numpy as np
 import pytest
 
-from salerno.routes import searches, sweeps
+from salerno.routes import labels, searches, sweeps
 from salerno.routes.graphs import Drawing, Found, Weight
 from salerno.routes.labels import pareto
 from salerno.routes.searches import PLAIN
 from salerno.routes.subsets import FEW
 from tests.library.routes.ladders import ladder, shared_ladder
 from tests.library.routes.twins import uncompiled
+from tests.properties.drawings import drawn, made
 
 
 def triples(front):
@@ -91,6 +94,27 @@ def test_twin_with_numba_climbs_the_same(monkeypatch):
     twin = pareto(graph, goal, width=5, search=uncompiled(monkeypatch))
 
     assert twin == pareto(graph, goal, width=5, search=PLAIN)
+
+
+def test_twin_with_numba_finds_the_same_in_graphs_with_cycles(monkeypatch):
+    monkeypatch.setattr(labels, "FEW", -1)
+    twin = uncompiled(monkeypatch)
+
+    for seed in range(60):
+        nodes = made(Random(seed), 14)
+        graph, goal = drawn(nodes), len(nodes) - 1
+
+        found = pareto(graph, goal, width=1 + seed % 8, search=twin)
+
+        assert found == pareto(graph, goal, width=1 + seed % 8, search=PLAIN)
+
+
+def test_twin_with_numba_sorts_by_cost_then_time_then_risk(monkeypatch):
+    uncompiled(monkeypatch)
+    fast = sys.modules["salerno.routes.fast"]
+    rows = np.array([(2, 1, 1, 1), (1, 3, 0, 0), (1, 2, 5, 0), (1, 2, 4, 9), (1, 2, 5, 0)], float)
+
+    assert fast.sorted_places(rows).tolist() == [3, 2, 4, 1, 0]
 
 
 def test_labels_of_one_round_are_the_same_in_both_twins(monkeypatch):
