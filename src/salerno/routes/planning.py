@@ -23,10 +23,12 @@ from salerno.routes.stays import stay
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.routes.tasks import Conflict, Limits, Mark, Timeline
 from salerno.routes.timelines import schedule
+from salerno.rules.circuits import Literal
 from salerno.rules.grants import is_held_already
 from salerno.rules.leaves import Attempts, Fact, Judge, Time
 from salerno.rules.opportunities import attempts_left
 from salerno.rules.packs import Pack
+from salerno.rules.shortfalls import selections_of
 
 BESTS: tuple[Best, ...] = get_args(Best)
 ROUNDS = 4  # how often routes are looked for anew when something held would lapse on the way
@@ -312,22 +314,29 @@ def barriers(person: Person, pack: Pack, *, goal: Goal, outlook: Outlook) -> tup
     proof = prove_cheapest(network.graph, network.goal)
     steps = proof.found.steps if proof.found else ()
     lifted = (network.steps[node] for node in steps)
-    return tuple(_barrier(step) for step in lifted if step.way == "lift")
+    return tuple(_barrier(step, network) for step in lifted if step.way == "lift")
 
 
-def _barrier(step: Step) -> Barrier:
+def _barrier(step: Step, network: Network) -> Barrier:
     if step.literal is None:
         reason = step.id.split(" ")[1]
         name = step.opportunity.id if step.opportunity else ""
         return Barrier(name, "rule" if reason == "not-in-force" else "limit", reason=reason)
-    return Barrier(step.asked_by, _lifter(step), step.literal, step.source)
+    return Barrier(step.asked_by, _lifter(step.literal, network), step.literal, step.source)
 
 
-def _lifter(step: Step) -> Lifter:
-    """Who could lift a barrier: what the rule calls final, only a change of the rule."""
-    literal = step.literal
-    assert literal is not None
+def _lifter(literal: Literal, network: Network) -> Lifter:
+    """Who could lift a barrier: only a change of the rule what it calls final, or what is gone.
+
+    Who has nothing of what is asked for can still set out for it; who has another cannot swap it.
+    """
     is_final = literal.note.if_unmet == "never" or literal.negated
     if is_final or isinstance(literal.leaf, Attempts | Judge):
         return "rule"
-    return "person" if isinstance(literal.leaf, Fact) else "rule"
+    if isinstance(literal.leaf, Fact):
+        return "person"
+    today, known = network.outlook.circumstances.today, network.outlook.vocabulary.types
+    types = [name for own in selections_of(literal.leaf) for name in own.types]
+    ends = [known[name].ended for name in types if name in known]
+    is_gone = bool(ends) and all(end is not None and end < today for end in ends)
+    return "rule" if is_gone or network.person.credentials_of(tuple(types)) else "person"
