@@ -1,5 +1,6 @@
 """Prices: exact, split by payer, and a range as long as something about them is unknown."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from salerno.money import Money, MoneyRange, Purse
 from salerno.periods import PartialDate, Period, Span
 from salerno.rules.fees import (
     Bill,
+    Charge,
     Discount,
     Fee,
     Occasion,
@@ -21,7 +23,10 @@ from salerno.rules.fees import (
     Refund,
     Surcharge,
     charge,
+    charges,
     due_on,
+    occasion_of,
+    own_bill,
     price,
     refund,
     versions_on,
@@ -294,3 +299,66 @@ def test_learning_more_never_leaves_the_range(cases, answers, guess):
     after = charge(priced, occasion=Occasion(cases=full, view=view(**told)))
 
     assert before.low.amount <= after.low.amount <= after.high.amount <= before.high.amount
+
+
+def test_charges_tell_each_purpose_with_its_payer_and_source():
+    fees = [
+        fee("100 GBP"),
+        fee("20 GBP", purpose="visa", payer="employer"),
+        fee(None, purpose="travel"),
+        fee("9 GBP", purpose="copies", unit="document"),
+        fee("50 GBP", purpose="funds", held=True),
+    ]
+
+    found = charges(fees, occasion=NOTHING_KNOWN)
+
+    assert found == (
+        Charge("exam", "applicant", False, amount("100 GBP"), False, SOURCE),
+        Charge("visa", "employer", False, amount("20 GBP"), False, SOURCE),
+        Charge("travel", "applicant", False, None, True, SOURCE),
+        Charge("copies", "applicant", False, amount("9 GBP"), True, SOURCE),
+        Charge("funds", "applicant", True, amount("50 GBP"), False, SOURCE),
+    )
+
+
+def test_charge_of_several_versions_is_of_the_one_in_force():
+    old = fee("100 GBP", in_force=Period.parse("..2026-03-31"))
+    new = replace(
+        fee("120 GBP", in_force=Period.parse("2026-04-01..")), source=replace(SOURCE, tier="law")
+    )
+
+    (found,) = charges([old, new], occasion=Occasion({"application": TODAY}))
+    (past,) = charges([old], occasion=Occasion({"application": TODAY}))
+
+    assert (found.amount, found.source.tier) == (amount("120 GBP"), "law")
+    assert (past.amount, past.unsure, past.source) == (None, True, SOURCE)
+
+
+def test_own_bill_is_what_the_applicant_pays_and_does_not_only_show():
+    fees = [
+        fee("100 GBP"),
+        fee("20 GBP", purpose="visa", payer="employer"),
+        fee("50 GBP", purpose="funds", held=True),
+        fee(None, purpose="travel"),
+    ]
+    owed = charges(fees, occasion=NOTHING_KNOWN)
+
+    assert own_bill(owed) == Bill(
+        "applicant", purse("100 GBP"), purse("100 GBP"), unsure=("travel",)
+    )
+    assert own_bill(owed[1:3]) == Bill("applicant", purse(), purse())
+
+
+def test_occasion_of_circumstances_has_the_dates_that_are_known_to_the_day():
+    event = Event(PartialDate.parse("2027-03"), PartialDate.parse("2027-03-31"))
+    around = Standpoint(Person("trota"), Circumstances(TODAY, event=event))
+
+    found = occasion_of(around, quantities={"document": 2}, cases={"abroad": True})
+
+    assert found.on == {
+        "today": TODAY, "application": TODAY, "event-end": date(2027, 3, 31), "use": TODAY,
+    }  # fmt: skip
+    assert (found.quantities, found.cases, found.view) == (
+        {"document": 2}, {"abroad": True}, around,
+    )  # fmt: skip
+    assert occasion_of(around).quantities == {}

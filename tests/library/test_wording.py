@@ -185,3 +185,24 @@ def test_values_are_said_by_kind():
         "between 10 EUR and 20 EUR", "10 EUR", "3 days", "0 days", "at any time",
         "USMLE Step 1, date not known",
     ]  # fmt: skip
+
+
+SEVERAL = {"zero": "no {what}", "one": "one {what}", "other": "{count} {what}s"}
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(None, "no step"), (0, "no step"), (1, "one step"), (2000, "2,000 steps")],
+)
+def test_message_takes_the_form_of_its_number(count, expected):
+    assert Voice("en").say(SEVERAL, count=count, what="step") == expected
+
+
+def test_message_without_a_form_for_none_takes_the_other():
+    assert Voice("en").say({"other": "{count} steps"}, count=1) == "1 steps"
+    assert Voice("en").say({"one": "one", "other": "{count} steps"}) == "0 steps"
+
+
+def test_plain_message_is_filled_in_and_contracted():
+    assert Voice("en").say("{one} and {two}", one="a", two="b") == "a and b"
+    assert Voice("es").say("antes de {when}", when="el examen") == "antes del examen"

@@ -142,6 +142,8 @@ NAMES = {
     "more_wanted": "us/wanted.yaml",
     "rule": RULE,
     "other": "us/ecfmg/other.yaml",
+    "rates": "rates.yaml",
+    "older_rates": "us/rates.yaml",
     "cases": CASES,
     "other_cases": "us/ecfmg/other.cases.yaml",
     "short": "us/short.yml",

@@ -257,3 +257,34 @@ def test_cases_must_show_what_can_be(tmp_path, old, new, shows):
     (found,) = load_atlas([folder], strict=False).opportunities.values()
 
     assert needed_shows(found) == shows
+
+
+VARIANT = """
+    opportunity: us/ecfmg/other
+    inherits: us/ecfmg/oet
+    title: {en: OET elsewhere}
+"""
+
+
+def also(names):
+    """Return the cases of the sample, run for these variants too."""
+    return replaced("cases", "cases:", f"also: {names}\n        cases:")
+
+
+def test_cases_are_run_for_variants_too(tmp_path):
+    folder = atlas_in(tmp_path, other=VARIANT, cases=also("[us/ecfmg/other]"))
+
+    cases = load_cases([folder])
+
+    names = [case.name for case in cases[:4]]
+    assert [case.opportunity for case in cases] == ["us/ecfmg/oet"] * 4 + ["us/ecfmg/other"] * 4
+    assert [case.name for case in cases[4:]] == names
+    assert [str(problem) for problem in check([folder])] == []
+
+
+def test_variant_that_is_not_there_is_told(tmp_path):
+    folder = atlas_in(tmp_path, other=VARIANT, cases=also("us/ecfmg/othr"))
+
+    found = [str(problem) for problem in check([folder])]
+
+    assert any("also: unknown opportunity 'us/ecfmg/othr'" in problem for problem in found)

@@ -3,6 +3,8 @@
 import gc
 import json
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 import pytest
@@ -19,6 +21,7 @@ from salerno.atlas import (
 )
 from salerno.errors import AtlasError, Problems
 from salerno.memory import undisturbed
+from salerno.money import Rates
 from salerno.rules.canonical import version_id
 from tests.library.atlas.sample import atlas_in, replaced
 from tests.properties.strategies import opportunities
@@ -185,3 +188,10 @@ def test_any_opportunities_read_back_from_their_compiled_form(found):
 
     assert again == atlas
     assert compile_atlas(again) == compile_atlas(atlas)
+
+
+def test_rates_are_compiled_too():
+    rates = Rates("EUR", date(2026, 10, 30), "A bank", (("USD", Decimal("1.25")),))
+    atlas = Atlas(rates=rates)
+
+    assert read_compiled(compile_atlas(atlas), name="atlas.json") == (atlas, "")

@@ -323,3 +323,85 @@ def test_breaches_are_none_without_opportunities(tmp_path):
     contents = read_contents([tmp_path])
 
     assert breaches(contents, ()) == ()
+
+
+RATES = """
+    base: EUR
+    as-of: 2026-10-30
+    source: A bank
+    per-base: {USD: 1.25}
+"""
+
+
+def test_latest_of_several_tables_of_rates_holds(tmp_path):
+    older = RATES.replace("2026", "2025")
+
+    atlas = load_atlas([atlas_in(tmp_path, rates=RATES, older_rates=older)])
+
+    assert (atlas.rates.as_of, atlas.rates.base) == (date(2026, 10, 30), "EUR")
+
+
+def test_atlas_without_rates_has_none(tmp_path):
+    assert load_atlas([atlas_in(tmp_path)]).rates is None
+
+
+def test_wrong_rates_are_told(tmp_path):
+    folder = atlas_in(tmp_path, rates=RATES.replace("1.25", "much"))
+
+    assert problems_of(folder) == ["rates.yaml:4:17: USD: 'much' is no number"]
+
+
+VARIANT = """
+    opportunity: us/ecfmg/other
+    inherits: us/ecfmg/oet
+    title: {en: OET elsewhere}
+    changes: {drop: egyptian}
+"""
+
+
+def test_variant_is_read_with_what_it_inherits(tmp_path):
+    rule = replaced("rule", "drop: egyptian", "then: met")
+    variant_cases = "cases: [{name: any, shows: unknown, expect: cannot-tell}]"
+    folder = atlas_in(tmp_path, rule=rule, other=VARIANT, other_cases=variant_cases)
+
+    found = read_contents([folder]).atlas.opportunities
+
+    assert found["us/ecfmg/other"].country == "US"
+    assert [own.purpose for own in found["us/ecfmg/other"].fees] == ["examination"]
+    (version,) = found["us/ecfmg/other"].versions
+    assert [part.note.id for part in version.requires.parts] == ["oet"]
+
+
+def test_variant_of_one_of_several_documents_is_read(tmp_path):
+    parts = replaced("rule", "opportunity: us/ecfmg/oet", "opportunity: us/ecfmg/oet/first")
+    second = parts.replace("oet/first", "oet/second").replace("egyptian", "african")
+    both = f"{parts}    ---{second}"
+    other = VARIANT.replace("inherits: us/ecfmg/oet", "inherits: us/ecfmg/oet/second").replace(
+        "drop: egyptian", "set: {oet.at: today}"
+    )
+
+    found = read_contents([atlas_in(tmp_path, rule=both, other=other)]).atlas.opportunities
+
+    parts_of_it = found["us/ecfmg/other"].versions[0].requires.parts
+    assert [part.note.id for part in parts_of_it] == ["oet", "african"]
+
+
+def test_unknown_parent_is_told_with_the_likely_one(tmp_path):
+    other = VARIANT.replace("inherits: us/ecfmg/oet", "inherits: us/ecfmg/oat")
+
+    found = problems_of(atlas_in(tmp_path, other=other))
+
+    assert found == [
+        "us/ecfmg/other.yaml:2:11: inherits: unknown opportunity 'us/ecfmg/oat'; "
+        "did you mean 'us/ecfmg/oet'?"
+    ]
+
+
+def test_parent_in_a_file_of_other_documents_is_unknown(tmp_path):
+    other = VARIANT.replace("inherits: us/ecfmg/oet", "inherits: us/ecfmg/oet/none")
+
+    found = problems_of(atlas_in(tmp_path, other=other))
+
+    assert [problem.partition(";")[0] for problem in found] == [
+        "us/ecfmg/other.yaml:2:11: inherits: unknown opportunity 'us/ecfmg/oet/none'"
+    ]
