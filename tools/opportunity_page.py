@@ -1,19 +1,19 @@
 """One opportunity of the atlas as a chapter of a reference page: what it asks, costs and gives."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from salerno.errors import InputError
 from salerno.nesting import inside
 from salerno.periods import Period, Span
 from salerno.routes.wording.words import odds_words, title_of
-from salerno.rules.competition import Waiting
+from salerno.rules.competition import Deadline, Waiting
 from salerno.rules.exceptions import effective
 from salerno.rules.fees import Fee
 from salerno.rules.grants import Grant
-from salerno.rules.opportunities import Opportunity, RuleVersion
+from salerno.rules.opportunities import Opportunity, RuleVersion, Value
 from salerno.rules.sessions import Sessions
 from salerno.rules.sources import Source
+from salerno.rules.wording.conditions import day
 from salerno.rules.wording.leaves import requirement_words
 from salerno.rules.wording.reports import citation, dispute_words
 from salerno.rules.wording.voices import Voice
@@ -33,6 +33,7 @@ def chapter(opportunity: Opportunity, voice: Voice) -> str:
         listed("Grants", (granted(grant, voice) for grant in opportunity.grants)),
         fees(opportunity.fees, voice, numbers),
         listed("How long it takes, how often, how surely", facts(opportunity, voice, numbers)),
+        listed("Also told", told(opportunity, voice, numbers)),
         *(disputed(dispute_words(dispute, voice)) for dispute in opportunity.disputes),
         listed("Sources", (sourced(source, voice, n) for source, n in numbers.items())),
     ]
@@ -110,7 +111,8 @@ def fees(several: tuple[Fee, ...], voice: Voice, numbers: dict[Source, int]) -> 
 
 
 def _amount(fee: Fee, voice: Voice) -> str:
-    words = [voice.money_range(fee.amount)] if fee.amount else []
+    is_told = fee.amount is not None and not (fee.tiers and not fee.amount.high.amount)
+    words = [voice.money_range(fee.amount)] if is_told else []
     for tier in fee.tiers:
         upto = f" up to number {tier.up_to}" if tier.up_to else " beyond"
         words.append(f"{voice.money(tier.each)} each{upto}")
@@ -146,6 +148,30 @@ def facts(opportunity: Opportunity, voice: Voice, numbers: dict[Source, int]) ->
         yield f"cannot be undone: {plain(voice.text(opportunity.irreversible))}"
 
 
+def told(opportunity: Opportunity, voice: Voice, numbers: dict[Source, int]) -> Iterator[str]:
+    """Deadlines, duties, places and whatever else no verdict hangs on, each with its source."""
+    beside = (
+        opportunity.deadlines,
+        opportunity.obligations,
+        opportunity.quotas,
+        opportunity.values,
+    )
+    for statement in (one for group in beside for one in group):
+        said = plain(voice.text(statement.says)).removesuffix(".")
+        period = getattr(statement, "in_force", Period(None, None))
+        words = (said or statement.id, _figure(statement, voice), dates(period, voice))
+        yield f"{': '.join(word for word in words if word)} [{numbers[statement.source]}]"
+
+
+def _figure(statement: object, voice: Voice) -> str:
+    """The day of a deadline, or the amount of a value."""
+    if isinstance(statement, Deadline):
+        return plain(day(statement.on, voice))
+    if isinstance(statement, Value):
+        return plain(f"{statement.amount} {statement.unit}" if statement.amount else "")
+    return ""
+
+
 def _range(low: Span | None, high: Span | None, voice: Voice) -> str:
     if low is None and high is None:
         return "a time that is not known"
@@ -162,8 +188,8 @@ def _waited(wait: Waiting, voice: Voice) -> str:
 
 
 def _held(sessions: Sessions, voice: Voice) -> str:
-    days = [voice.day(day) for day in sessions.days]
-    days += [_yearly(month, day, voice) for month, day in sessions.yearly]
+    days = [voice.day(own) for own in sessions.days]
+    days += [_yearly(month, number, voice) for month, number in sessions.yearly]
     words = ["on any day" if sessions.any_day else f"held: {voice.every(days)}"]
     if sessions.yearly:
         words.append("every year")
@@ -174,10 +200,10 @@ def _held(sessions: Sessions, voice: Voice) -> str:
     return ", ".join([*words, *([dates(sessions.in_force, voice)])]).removesuffix(", ")
 
 
-def _yearly(month: int, day: int, voice: Voice) -> str:
-    if day:
-        return voice.month_day(month, day)
-    return str(voice.locale.months["format"]["wide"][date(2000, month, 1).month])
+def _yearly(month: int, number: int, voice: Voice) -> str:
+    if number:
+        return voice.month_day(month, number)
+    return str(voice.locale.months["format"]["wide"][month])
 
 
 def disputed(lines: list[str]) -> str:
