@@ -45,7 +45,8 @@ HEADS = (
         "unknown key 'zzzzzz' in 'opportunity'; known keys: opportunity, kind, title, "
         "country, region, authority, event, cohort, decided-by, sources, versions, fees, "
         "duration, grants, obligations, outcomes, deadlines, quotas, selection, odds, "
-        "waits, attempts, irreversible, values, disputes, aliases, supersedes",
+        "waits, attempts, irreversible, values, disputes, aliases, supersedes, sessions, "
+        "presence",
     ),
     (
         "¦[a]",
