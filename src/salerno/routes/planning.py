@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+from salerno.credentials.circumstances import Event
 from salerno.credentials.person import Person
+from salerno.periods import PartialDate
 from salerno.routes.bonds import Agenda, agenda
 from salerno.routes.chances import LIVES, sittings
 from salerno.routes.graphs import Found
@@ -31,7 +33,7 @@ from salerno.rules.packs import Pack
 from salerno.rules.shortfalls import selections_of
 
 BESTS: tuple[Best, ...] = get_args(Best)
-ROUNDS = 4  # how often routes are looked for anew when something held would lapse on the way
+ROUNDS = 8  # how often routes are looked for anew when their dates come up against something
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,10 @@ def _priced(step: Step, days: Mapping[Mark, date] | None, network: Network) -> S
     if step.opportunity is None or days is None:
         return step
     outlook = network.outlook
-    around = replace(outlook.circumstances, application=days["apply"])
+    event = Event(PartialDate.on(days["start"]), PartialDate.on(days["end"]))
+    around = replace(
+        outlook.circumstances, application=days["apply"], event=event, use=days["result"]
+    )
     there = replace(outlook, circumstances=around)
     then = step_of(step.opportunity, step.variant, person=network.person, to=there)
     return replace(step, low=then.low, high=then.high, unpriced=then.unpriced, charges=then.charges)
