@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from salerno.atlas.contents import read_contents
 from salerno.credentials.records import person_of
 from salerno.errors import PersonError
-from salerno.rules.language.opportunities import OPPORTUNITY_KEYS
+from salerno.rules.language.opportunities import OPPORTUNITY_KEYS, VARIANT_KEYS
 from salerno.rules.language.particulars import PARTICULAR_KEYS
 from salerno.rules.language.schema import opportunity_schema, person_schema
 from salerno.strict_yaml import read, read_documents, to_plain
@@ -122,7 +122,7 @@ def test_what_surrounds_a_rule_has_a_shape(key):
 def test_every_key_of_an_opportunity_is_known():
     shape = opportunity_schema()["$defs"]["opportunity"]
 
-    assert tuple(shape["properties"]) == OPPORTUNITY_KEYS
+    assert tuple(shape["properties"]) == (*OPPORTUNITY_KEYS, *VARIANT_KEYS)
     assert shape["additionalProperties"] is False
 
 

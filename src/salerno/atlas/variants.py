@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from salerno.documents import entries, mapping, members, pairs, sequence, text
 from salerno.errors import AtlasError, did_you_mean
+from salerno.rules.language.opportunities import CHANGE_KEYS, VARIANT_KEYS
 from salerno.rules.language.requirements import named_nodes
 from salerno.strict_yaml import Entries, Members, Node, Text
 
-INHERITS, CHANGES = "inherits", "changes"
-CHANGE_KEYS = ("drop", "replace", "set", "add")
+INHERITS, CHANGES = VARIANT_KEYS
 OWN = frozenset({"aliases", "disputes", "opportunity", "supersedes"})
 """What belongs to one opportunity alone and is never taken over."""
 

@@ -46,6 +46,8 @@ OPPORTUNITY_KEYS = (
     "opportunity", "kind", "title", "country", "region", "authority", "event", "cohort",
     "decided-by", "sources", "versions", *PARTICULAR_KEYS,
 )  # fmt: skip
+VARIANT_KEYS = ("inherits", "changes")
+CHANGE_KEYS = ("drop", "replace", "set", "add")
 VERSION_KEYS = ("in-force", "status", "source", "define", "requires", "except")
 SOURCE_KEYS = ("url", "title", "locator", "read", "tier", "confidence", "dated", "also", "facts")
 EXCEPT_KEYS = ("when", "because", "then", "drop", "replace", "set")

@@ -197,8 +197,8 @@ _COHORT = closed(
     ("ends", "starts", "at"), {"ends": MONTH_DAY, "starts": MONTH_DAY, "at": words_of(ANCHORS)}
 )
 _DECIDED_BY = {"fact": ref("fact"), "credential": ref("type"), "cohort": SCALAR}
-PARTICULARS["opportunity"] = closed(
-    opportunities.OPPORTUNITY_KEYS,
+_WHOLE = closed(
+    (*opportunities.OPPORTUNITY_KEYS, *opportunities.VARIANT_KEYS),
     {
         **_PARTICULARS,
         "opportunity": SCALAR,
@@ -218,9 +218,20 @@ PARTICULARS["opportunity"] = closed(
         ),
         "sources": free(ref("source")),
         "versions": {**several(ref("version")), "minItems": 1},
+        "inherits": SCALAR,
+        "changes": closed(
+            opportunities.CHANGE_KEYS,
+            {
+                "drop": NAMES,
+                "replace": free(REQUIREMENT),
+                "set": free({}),
+                "add": one_or_more(REQUIREMENT),
+            },
+        ),
     },
     "opportunity",
-    "kind",
-    "title",
-    "versions",
 )
+PARTICULARS["opportunity"] = {
+    **_WHOLE,
+    **any_of({"required": ["kind", "title", "versions"]}, {"required": ["inherits"]}),
+}
