@@ -1,18 +1,15 @@
 """Bonds hold on exactly the days on which the rules themselves say that a step is open."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from salerno.credentials.circumstances import Event
-from salerno.periods import PartialDate, Span
-from salerno.routes.providers import Offer, granted, holding
+from salerno.periods import Span
+from salerno.routes.providers import holding
 from salerno.routes.tasks import Bond, Limits, Point, Task, Timeline
 from salerno.routes.timelines import schedule
-from salerno.rules.packs import compile_pack
-from salerno.rules.verdicts import screen
-from tests.library.routes.office import HERE, TODAY, WORDS, dated, network, step
+from tests.library.routes.days import all_on, brought, days, differing, eligible
+from tests.library.routes.office import TODAY, dated, network, step
 from tests.properties.timeline_checker import holds
 from tests.spec.clerk import held, person
 
@@ -21,44 +18,6 @@ STEP2 = "us/usmle-step2ck"
 STEP3 = "us/usmle-step3"
 LETTER = "document/good-standing"
 TROTA = person()
-MARKS = ("apply", "start", "end", "result")
-
-
-def days(first, last):
-    """Each day from the first to the last."""
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    return [start + timedelta(days=n) for n in range((end - start).days + 1)]
-
-
-def all_on(day):
-    """Every mark of a step on the same day."""
-    return dict.fromkeys(MARKS, day)
-
-
-def eligible(someone, opportunity, day):
-    """Whether the rules open an opportunity that is applied for and takes place on that day."""
-    when = PartialDate.on(day)
-    around = replace(HERE, application=day, event=Event(when, when), use=day)
-    (verdict,) = screen(someone, compile_pack([opportunity]), circumstances=around)
-    return verdict.state.value == "eligible"
-
-
-def brought(opportunity, day):
-    """The credentials that an opportunity grants on a day."""
-    return [
-        credential
-        for grant in opportunity.grants
-        for credential in granted(
-            Offer(opportunity, (), grant), on=PartialDate.on(day), known=WORDS
-        )
-    ]
-
-
-def differing(tried, bonds, opened, planned):
-    """The days on which the bonds and the rules disagree, and whether both kinds of day are met."""
-    by_bonds = {day: all(holds(bond, planned(day)) for bond in bonds) for day in tried}
-    by_rules = {day: opened(day) for day in tried}
-    return [day for day in tried if by_bonds[day] != by_rules[day]], set(by_rules.values())
 
 
 SHIFTED = ("valid: 6 months", "valid: 90 days")
@@ -207,136 +166,6 @@ def test_age_on_the_day_of_a_credential_to_come_is_that_at_application():
     bonds = dated(network(TROTA, step("a", grants=STEP2), asking)).bonds
 
     assert bonds[1] == Bond(Point("a"), Point("b", "apply"), most=Span(years=2))
-
-
-HELD = [
-    ("valid: any, age: at most 2 years", "2028-02-28"),
-    ("valid: any, age: under 2 years", "2028-02-28"),
-    ("valid: any, age: at most 2 years, at: event", "2028-02-28"),
-    ("valid: at application", "2027-08-31"),
-    ("valid: through event", "2027-08-31"),
-    ("valid: 6 months after event-end", "2027-02-28"),
-    ("valid: 90 days after application", "2027-06-02"),
-    ("valid: 30 days before application", "2027-09-30"),
-]
-
-
-@pytest.mark.parametrize(("window", "around"), HELD)
-def test_what_is_held_lapses_when_the_rules_say_so(window, around):
-    someone = person(held(STEP1, "2026-02-28", "2027-08-31", result="pass"))
-    asking = step("b", f"{{has: {STEP1}, {window}}}")
-    middle = date.fromisoformat(around)
-
-    agenda = dated(network(someone, asking))
-
-    wrong, seen = differing(
-        [middle + timedelta(days=n) for n in range(-9, 10)],
-        agenda.bonds,
-        lambda day: eligible(someone, asking, day),
-        lambda day: {"b": all_on(day)},
-    )
-    assert (wrong, seen) == ([], {True, False})
-    assert {need.by for need in agenda.held.values()} == {None}
-
-
-def test_of_several_that_are_held_the_one_that_lasts_longest_counts():
-    short = held(STEP1, "2026-10-01", "2027-01-31")
-    endless = held(STEP1, "2020-01-01")
-    asking = step("b", f"{{has: {STEP1}}}")
-    aged = step("b", f"{{has: {STEP1}, age: at most 9 years}}")
-
-    assert dated(network(person(short, endless), asking)).bonds == ()
-    assert dated(network(person(endless, short), aged)).bonds[0] == Bond(
-        Point(day=date(2020, 1, 1)), Point("b", "apply"), least=None, most=Span(years=9)
-    )
-
-
-def test_all_that_is_counted_must_last():
-    first, second = held(STEP1, "2026-10-01", "2027-01-31"), held(STEP1, "2026-11-01", "2027-02-28")
-    asking = step("b", f"{{has: {STEP1}, count: '>= 2'}}")
-
-    bonds = dated(network(person(first, second), asking)).bonds
-
-    assert [bond.later.day for bond in bonds] == [date(2027, 1, 31), date(2027, 2, 28)]
-
-
-@pytest.mark.parametrize(
-    ("window", "credential"),
-    [("valid: any", held(STEP1, "2026-02-28", "2026-03-31")),
-     ("age: at least 1 month", held(STEP1, "2026-02-28")),
-     ("valid: at application", held(STEP1))],
-)  # fmt: skip
-def test_what_does_not_lapse_is_not_bound(window, credential):
-    asking = step("b", f"{{has: {STEP1}, {window}}}")
-
-    assert dated(network(person(credential), asking)).bonds == ()
-
-
-def test_absence_is_not_bound():
-    asking = step("b", f"{{none: [{{has: {STEP1}}}]}}")
-
-    assert dated(network(TROTA, asking)).bonds == ()
-
-
-STAGES = {"..2027-01-31": "final", "2027-02-01..2027-06-30": "late", "2027-07-01..": "out"}
-
-
-@pytest.mark.parametrize(
-    ("rule", "around"),
-    [("{fact: student.status, is: final}", "2027-01-31"),
-     ("{fact: student.status, is: [final, late]}", "2027-06-30"),
-     ("{fact: student.status, is: final, at: event}", "2027-01-31"),
-     ("{not: {fact: student.status, is: out}}", "2027-06-30")],
-)  # fmt: skip
-def test_fact_that_changes_holds_as_long_as_the_rules_say(rule, around):
-    someone = person(changing={"student.status": STAGES})
-    asking = step("b", rule)
-    middle = date.fromisoformat(around)
-
-    bonds = dated(network(someone, asking)).bonds
-
-    wrong, seen = differing(
-        [middle + timedelta(days=n) for n in range(-3, 4)],
-        bonds,
-        lambda day: eligible(someone, asking, day),
-        lambda day: {"b": all_on(day)},
-    )
-    assert (wrong, seen) == ([], {True, False})
-
-
-def test_fact_that_stays_is_not_bound():
-    asking = step("b", "{fact: student.status, is: [final, late, out]}")
-    changing, constant = (
-        person(changing={"student.status": STAGES}),
-        person(facts={"student.status": "out"}),
-    )
-
-    assert dated(network(changing, asking)).bonds == ()
-    assert dated(network(constant, asking)).bonds == ()
-
-
-@pytest.mark.parametrize(
-    "rule",
-    ["{time: experience/practice, is: at least 12 months, within: 48 months}",
-     "{sum: hours, of: experience/practice, is: '>= 100', period: last 24 months}"],
-)  # fmt: skip
-def test_recent_practice_lapses_when_the_rules_say_so(rule):
-    someone = person(held("experience/practice", "2025-06-01", "2026-08-31", hours=900))
-    asking = step("b", rule)
-
-    (bond,) = dated(network(someone, asking)).bonds
-
-    last = bond.later.day
-    assert bond.earlier == Point("b", "apply")
-    assert eligible(someone, asking, last)
-    assert not eligible(someone, asking, last + timedelta(days=1))
-
-
-def test_practice_at_any_time_is_not_bound():
-    someone = person(held("experience/practice", "2024-01-01", "2026-06-30"))
-    asking = step("b", "{time: experience/practice, is: at least 12 months}")
-
-    assert dated(network(someone, asking)).bonds == ()
 
 
 LINKS = [("", ""), (", lag: at most 1 year", "2028-01-10"), (", lag: under 1 year", "2028-01-10"),

@@ -7,43 +7,12 @@ import pytest
 
 from salerno.credentials.circumstances import Event
 from salerno.periods import PartialDate
-from salerno.routes.graphs import times
 from salerno.routes.networks import Goal
 from salerno.routes.steps import Step
 from salerno.rules.leaves import Attempts, Wait
 from tests.library.routes.office import HERE, ids, is_open, network, outlook, step, told, way
+from tests.library.routes.ways import SILENT, STEP1, STEP2, STEP3, TROTA, A, C, lifted, steps_to
 from tests.spec.clerk import held, person
-
-STEP1, STEP2, STEP3 = "us/usmle-step1", "us/usmle-step2ck", "us/usmle-step3"
-TROTA = person()
-SILENT = person(complete=())
-A = step("a", grants=STEP1)
-C = step("c", grants=STEP2)
-
-
-def steps_to(rule, someone=TROTA, *others, **asked):
-    """The ids of the steps by which the rule is met, in the order of letters, or None."""
-    found = network(someone, step("b", rule), *(others or (A, C)), **asked)
-    return sorted(ids(found)) if is_open(found) else None
-
-
-def barriers(found):
-    """The ids of the fewest lifts that open the goal, without digests; from a lifting network."""
-    lifts = {node: s for node, s in found.steps.items() if s.way == "lift"}
-    others = [node for node in found.steps if node not in lifts]
-    best = None
-    for chosen in range(1 << len(lifts)):
-        picked = [node for n, node in enumerate(lifts) if chosen >> n & 1]
-        reached = times(found.graph, steps=[*others, *picked])[found.goal] < float("inf")
-        if reached and (best is None or len(picked) < len(best)):
-            best = picked
-    return None if best is None else sorted(told(lifts[node].id) for node in best)
-
-
-def lifted(rule, someone=TROTA, *others, **asked):
-    """The barriers on the way to a rule."""
-    return barriers(network(someone, step("b", rule), *others, lifting=True, **asked))
-
 
 LITERALS = [
     ("nothing", TROTA, ["b"]),
@@ -382,66 +351,6 @@ def test_what_will_have_lapsed_is_counted_no_more():
     found = network(someone, asking, *others, lapsing=frozenset({("b", leaf)}))
 
     assert sorted(ids(found)) == ["a", "b", "d"]
-
-
-NOT_IN_FORCE = "[{in-force: .., status: proposed, source: law, requires: nothing}]"
-HERE_ONLY = "{countries: [GB], source: law}"
-SHUT = [
-    (step("a", grants=STEP1, presence=HERE_ONLY), {"refused": frozenset({"GB"})}, "refused"),
-    (step("a", grants=STEP1), {"without": frozenset({"a"})}, "unwanted"),
-    (step("a", grants=STEP1, versions=NOT_IN_FORCE), {}, "not-in-force"),
-]
-
-
-@pytest.mark.parametrize(("other", "limits", "reason"), SHUT)
-def test_what_is_shut_is_no_step_but_a_barrier(other, limits, reason):
-    to = outlook(**limits)
-
-    assert steps_to(f"{{has: {STEP1}}}", TROTA, other, to=to) is None
-    assert lifted(f"{{has: {STEP1}}}", TROTA, other, to=to) == [f"lift {reason} a"]
-
-
-def test_place_that_is_not_the_only_one_or_not_known_is_open():
-    both = step("a", grants=STEP1, presence="{countries: [GB, IE], source: law}")
-    anywhere = step("a", grants=STEP1, presence="{countries: anywhere, source: law}")
-    to = outlook(refused=frozenset({"GB"}))
-
-    assert steps_to(f"{{has: {STEP1}}}", TROTA, both, to=to) == ["a", "b"]
-    assert steps_to(f"{{has: {STEP1}}}", TROTA, anywhere, to=to) == ["a", "b"]
-    assert steps_to(f"{{has: {STEP1}}}", TROTA, A, to=to) == ["a", "b"]
-
-
-def test_each_limit_and_requirement_of_a_shut_step_is_a_barrier_of_its_own():
-    other = step("a", "{has: us/j1-status}", grants=STEP1, presence=HERE_ONLY)
-    to = outlook(refused=frozenset({"GB"}), without=frozenset({"a"}))
-
-    found = lifted(f"{{has: {STEP1}}}", TROTA, other, to=to)
-
-    assert found == ["lift a", "lift refused a", "lift unwanted a"]
-
-
-def test_never_is_never_offered_and_is_lifted_by_its_bars():
-    bar = "{fact: student.status, is: final, if-unmet: never}"
-    other = step("a", f"[{bar}, {{has: us/j1-status}}, {{not: {{has: {STEP3}}}}}]", grants=STEP1)
-    someone = person(held(STEP3), facts={"student.status": "out"})
-
-    assert steps_to(f"{{has: {STEP1}}}", someone, other) is None
-    assert lifted(f"{{has: {STEP1}}}", someone, other) == ["lift a", "lift a", "lift a not"]
-
-
-def test_lifting_costs_one_for_each_barrier_and_nothing_else():
-    found = network(TROTA, step("b", f"{{has: {STEP1}}}"), A, lifting=True)
-
-    assert (ids(found), found.graph.cost.sum()) == (["a", "b"], 0)
-
-
-def test_whatever_is_lifted_opens_the_goal():
-    rule = f"[{{has: us/j1-status, id: x}}, {{has: {STEP1}}}]"
-    without = f"[{{has: {STEP1}}}]"
-
-    assert lifted(rule, TROTA, A) == ["lift b"]
-    assert steps_to(rule, TROTA, A) is None
-    assert steps_to(without, TROTA, A) == ["a", "b"]
 
 
 ANCHORED = [
