@@ -136,18 +136,11 @@ def test_planned_route_costs_what_its_parts_were_found_to_cost(name, parts_of):
     assert total(step.high for step in steps) == told(rollup.costs)
 
 
-@pytest.mark.parametrize("name", sorted(set(ROLLUPS) - {"USA, certification"}))
+@pytest.mark.parametrize("name", ROLLUPS)
 def test_what_a_route_costs_at_least_is_the_same(name, parts_of):
     steps = parts_of(ROLLUPS[name])
 
     assert total(step.low for step in steps) == told(ROLLUPS[name].costs)
-
-
-def test_only_the_price_of_step_1_hangs_on_a_day_that_nobody_told(parts_of):
-    steps = parts_of(ROLLUPS["USA, certification"])
-
-    open_ = {step.id: step.low for step in steps if step.low != step.high}
-    assert open_ == {"us/usmle/step-1": Purse.of([Money.parse("680 USD")])}
 
 
 def test_certification_costs_four_thousand_dollars_with_oet(parts_of, atlas):

@@ -18,7 +18,7 @@ from salerno.periods import Span
 from salerno.routes.tasks import Days
 from salerno.rules.circuits import Literal
 from salerno.rules.competition import Odds
-from salerno.rules.fees import Charge, charges, occasion_of, own_bill
+from salerno.rules.fees import Charge, Fee, charges, occasion_of, own_bill
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sources import Source
 
@@ -130,7 +130,7 @@ def step_of(
     view = Standpoint(person, to.circumstances)
     units = {fee.unit: 1 for fee in opportunity.fees if fee.unit} if variant else {}
     occasion = occasion_of(view, quantities={**units, **to.quantities}, cases=to.cases)
-    owed = charges(opportunity.fees, occasion=occasion)
+    owed = charges(_due(opportunity.fees, view.circumstances.today), occasion=occasion)
     bill = own_bill(owed)
     odds = _odds(opportunity.odds, to.segment)
     step = Step(
@@ -152,6 +152,19 @@ def step_of(
     late = to.delays.get(opportunity.id, 0)
     ahead = step.ahead or (0, 0)
     return replace(step, ahead=(ahead[0] + late, ahead[1] + late)) if late else step
+
+
+def _due(fees: Iterable[Fee], today: date) -> tuple[Fee, ...]:
+    """The fees without those that were over by today and have one for the same after them.
+
+    A step lies ahead, so that no day which its price hangs on can still fall into the past.
+    """
+    known = tuple(fees)
+    over = {fee for fee in known if fee.in_force.end is not None and fee.in_force.end <= today}
+    later = {(fee.payer, fee.held, fee.purpose) for fee in known if fee not in over}
+    return tuple(
+        fee for fee in known if fee not in over or (fee.payer, fee.held, fee.purpose) not in later
+    )
 
 
 def _name(name: str, variant: tuple[tuple[str, str], ...]) -> str:
