@@ -263,13 +263,21 @@ def _priced(step: Step, days: Mapping[Mark, date] | None, network: Network) -> S
 
 
 def _minimal(routes: Sequence[Route]) -> list[Route]:
-    """The routes without those that hold all steps of another; of equals the first."""
-    own = [frozenset(step.id for step in route.steps) for route in routes]
+    """The routes without those that hold all steps of another and end no sooner; of equals one."""
+    own = [(frozenset(step.id for step in route.steps), _days(route)) for route in routes]
     return [
         route
-        for number, route in enumerate(routes)
-        if own[number] not in own[:number] and not any(other < own[number] for other in own)
+        for number, (route, (steps, days)) in enumerate(zip(routes, own, strict=True))
+        if not any(less < steps and soon <= days for less, soon in own)
+        and not any(less == steps for less, _ in own[:number])
     ]
+
+
+def _days(route: Route) -> float:
+    """How long a route takes: by its dates, which count before a guess at its time."""
+    if isinstance(route.timeline, Timeline):
+        return (route.timeline.finish[1] - route.timeline.start).days
+    return route.weight.time
 
 
 def _few(routes: Sequence[Route], most: int) -> tuple[Route, ...]:
@@ -305,11 +313,9 @@ def _marked(routes: Sequence[Route]) -> list[Route]:
 
 
 def _standing(route: Route, best: Best) -> tuple[float, ...]:
-    """What routes are compared by, first in one respect; a date counts before a guess at time."""
-    own, days = route.weight, route.weight.time
-    if isinstance(route.timeline, Timeline):
-        days = (route.timeline.finish[1] - route.timeline.start).days
-    values = {"cheapest": own.cost, "fastest": days, "surest": own.risk}
+    """What routes are compared by, first in one respect."""
+    own = route.weight
+    values = {"cheapest": own.cost, "fastest": _days(route), "surest": own.risk}
     return values[best], *values.values(), own.time
 
 
