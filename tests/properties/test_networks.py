@@ -11,9 +11,10 @@ from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import Credential, Person
 from salerno.credentials.vocabulary import Attribute, CredentialType, Vocabulary
 from salerno.periods import PartialDate, Period
+from salerno.routes.goals import Goal
 from salerno.routes.graphs import times
 from salerno.routes.needs import chosen
-from salerno.routes.networks import Goal, derive
+from salerno.routes.networks import derive
 from salerno.routes.providers import Offer, granted, holding
 from salerno.routes.steps import Outlook
 from salerno.rules import building

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salerno.money import Purse
-from salerno.routes.networks import Goal
+from salerno.routes.goals import Goal
 from salerno.routes.planning import Wishes, plan
 from salerno.routes.tasks import Timeline
 from salerno.rules.chain import State
@@ -18,29 +18,33 @@ often = settings(deadline=None, suppress_health_check=list(HealthCheck))
 TYPES = ("us/usmle-step1", "us/usmle-step2ck", "us/usmle-step3", "us/ecfmg-certificate")
 POST = "experience/residency"
 DAYS = ("2024-12-01", "2026-03-01", "2026-11-22")
-LEAVES = st.one_of(
+HAVING = st.one_of(
     st.sampled_from(TYPES).map(lambda name: f"{{has: {name}}}"),
     st.sampled_from(TYPES).map(lambda name: f"{{has: {name}, age: at most 2 years}}"),
-    st.sampled_from(TYPES).map(lambda name: f"{{not: {{has: {name}}}, if-unmet: never}}"),
     st.sampled_from(("6 months", "2 years")).map(
         lambda length: f"{{time: {POST}, is: at least {length}}}"
     ),
-    st.just("{fact: student.status, is: graduate}"),
-    st.just("{judge: fit, text: Somebody decides, days: 30}"),
-    st.just("nothing"),
+)
+OTHER = st.sampled_from(
+    (
+        "nothing",
+        "{fact: student.status, is: graduate}",
+        "{judge: fit, text: Somebody decides, days: 30}",
+        *(f"{{not: {{has: {name}}}, if-unmet: never}}" for name in TYPES),
+    )
 )
 
 
 @st.composite
 def rules(draw):
     """A rule of up to three requirements."""
-    parts = draw(st.lists(LEAVES, min_size=1, max_size=3))
+    parts = draw(st.lists(st.one_of(HAVING, HAVING, OTHER), min_size=1, max_size=3))
     gate = draw(st.sampled_from(("all", "any")))
     return parts[0] if len(parts) == 1 else f"{{{gate}: [{', '.join(parts)}]}}"
 
 
 @st.composite
-def opportunities(draw, name):
+def opportunities(draw, name, rule):
     """An opportunity that grants something, at a price and for a time that may be unknown."""
     cost, days = draw(st.sampled_from((None, 0, 10, 25, 400))), draw(st.sampled_from((0, 90, 900)))
     rate = draw(st.sampled_from((None, 40, 90)))
@@ -54,14 +58,16 @@ def opportunities(draw, name):
     if draw(st.booleans()):
         keys["sessions"] = "[{each-year: ['03-01', '10'], source: law}]"
     kind = draw(st.sampled_from(("examination", "verification", "training-post")))
-    return step(name, draw(rules()), kind=kind, **keys)
+    return step(name, rule, kind=kind, **keys)
 
 
 @st.composite
 def worlds(draw):
     """A few opportunities, the goal `b` among them, and somebody."""
-    names = ["b", *"acdefg"[: draw(st.integers(1, 6))]]
-    several = [draw(opportunities(name)) for name in names]
+    asked = draw(st.lists(HAVING, min_size=1, max_size=3))
+    several = [draw(opportunities("b", f"{{all: [{', '.join(asked)}]}}"))]
+    for name in "acdefg"[: draw(st.integers(2, 6))]:
+        several.append(draw(opportunities(name, draw(rules()))))
     told = draw(st.lists(st.tuples(st.sampled_from(TYPES), st.sampled_from(DAYS)), max_size=2))
     status = draw(st.sampled_from((None, "graduate", "enrolled")))
     facts = {"student.status": status} if status else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from salerno.routes.chances import Prospect, prospect
-from salerno.routes.networks import Goal
+from salerno.routes.goals import Goal
 from salerno.routes.planning import Wishes, plan
 from salerno.routes.routes import Plan
 from salerno.routes.whatifs import Case, Difference, difference, supposing

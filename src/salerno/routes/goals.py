@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.errors import UnknownName, did_you_mean
-from salerno.routes.networks import Goal
+from salerno.routes.providers import Variant
 from salerno.rules.grants import Grant
 from salerno.rules.opportunities import Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a route leads to: one of some opportunities, or a grant of a type within a scope."""
+
+    id: str
+    title: Texts = ()
+    opportunities: tuple[str, ...] = ()
+    grant: str = ""
+    scope: Variant = ()
+
 
 KINDS = frozenset(
     {

@@ -12,7 +12,7 @@ from salerno.credentials.person import Credential
 from salerno.credentials.selection import Selection
 from salerno.credentials.tri import Tri
 from salerno.periods import ONE_DAY, PartialDate, Period, Span, add
-from salerno.routes.networks import Asked
+from salerno.routes.asked import Asked
 from salerno.routes.points import Course, judged_at
 from salerno.routes.steps import Step
 from salerno.routes.tasks import Bond, Point

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from salerno.routes.asked import Asked
 from salerno.routes.graphs import Numbers, times
-from salerno.routes.networks import Asked, Network
+from salerno.routes.networks import Network
 
 TICK = 2.0**-20
 """Days that any step takes at least, so that steps without a known time do not wait in a circle."""

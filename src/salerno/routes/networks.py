@@ -17,46 +17,22 @@ from salerno.credentials.conditions import Standpoint
 from salerno.credentials.person import Credential, Person
 from salerno.credentials.selection import Selection, matches
 from salerno.credentials.tri import Tri
-from salerno.credentials.vocabulary import Texts
 from salerno.periods import Span, add
+from salerno.routes.asked import Asked, to_lift, to_obtain, to_suppose, to_wait
+from salerno.routes.goals import Goal
 from salerno.routes.graphs import Drawing, Graph, at_least, times
-from salerno.routes.guesses import Guess, guesses_of, risk_of
 from salerno.routes.providers import Market, Offer, Variant, fitting, market_of
+from salerno.routes.registers import Register
 from salerno.routes.standings import is_held, is_obtainable, may_hold, on_the_day, ripe_on
 from salerno.routes.stays import stay
 from salerno.routes.steps import Outlook, Step, step_of
-from salerno.rules.canonical import digest
 from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
-from salerno.rules.circuits import IfNot, Literal
-from salerno.rules.findings import Finding
-from salerno.rules.leaves import ONE, Attempts, Has, Judge, Leaf, Link, Time, Total, Wait, Window
+from salerno.rules.circuits import IfNot
+from salerno.rules.leaves import ONE, Attempts, Has, Leaf, Link, Time, Total, Wait, Window
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.packs import Pack
 from salerno.rules.shortfalls import selections_of
-from salerno.rules.sources import Source
 from salerno.rules.verdicts import Judged, Verdict, screen
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What a route leads to: one of some opportunities, or a grant of a type within a scope."""
-
-    id: str
-    title: Texts = ()
-    opportunities: tuple[str, ...] = ()
-    grant: str = ""
-    scope: Variant = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A requirement of an opportunity as it stands for the person."""
-
-    opportunity: Opportunity
-    literal: Literal
-    source: Source
-    finding: Finding
-    bits: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +82,7 @@ def derive(
     return Network(
         graph,
         end,
-        drawer.steps,
+        drawer.register.steps,
         drawer.asked,
         drawer.needed,
         verdicts,
@@ -126,16 +102,25 @@ class _Drawer:
     lapsing: Lapsing
     lifting: bool
     breaking: bool = False
-    drawing: Drawing = field(default_factory=Drawing.blank)
-    steps: dict[int, Step] = field(default_factory=dict)
+    register: Register = field(init=False)
     asked: dict[int, Asked] = field(default_factory=dict)
     needed: dict[int, int] = field(default_factory=dict)
     taken: dict[tuple[str, Variant], int] = field(default_factory=dict)
     required: dict[str, int] = field(default_factory=dict)
-    named: dict[str, int] = field(default_factory=dict)
-    guesses: dict[str, Guess] = field(default_factory=dict)
     shut: dict[int, list[Step]] = field(default_factory=dict)
     waiting: list[tuple[Opportunity, Variant]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.register = Register(self.outlook, self._usual, self.lifting)
+
+    def _usual(self) -> Iterator[Step]:
+        """Every opportunity as a step."""
+        for verdict in self.verdicts.values():
+            yield step_of(verdict.opportunity, (), person=self.person, to=self.outlook)
+
+    @property
+    def drawing(self) -> Drawing:
+        return self.register.drawing
 
     @property
     def view(self) -> Standpoint:
@@ -163,7 +148,7 @@ class _Drawer:
             node = self.taken[opportunity.id, variant]
             if opportunity.id not in self.required:
                 self.required[opportunity.id] = self._required(opportunity)
-            lifts = [self._once(barrier) for barrier in self.shut.get(node, ())]
+            lifts = [self.register.once(barrier) for barrier in self.shut.get(node, ())]
             required = self.required[opportunity.id]
             self.needed[node] = self.drawing.add_all((required, *lifts)) if lifts else required
             self.drawing.set_kids(node, (self.needed[node],))
@@ -177,7 +162,7 @@ class _Drawer:
             if shut and not self.lifting:
                 return []
             step = step_of(opportunity, chosen, person=self.person, to=self.outlook)
-            self.taken[key] = self._step(step)
+            self.taken[key] = self.register.once(step)
             self.shut[self.taken[key]] = [
                 Step(f"lift {why} {opportunity.id}", "lift", opportunity) for why in shut
             ]
@@ -236,26 +221,18 @@ class _Drawer:
         if truth is Tri.YES and (asked.opportunity.id, literal.leaf) not in self.lapsing:
             return None
         if asked.bits in (NEVER, DOUBTFUL_BAR) and literal.if_not is IfNot.NEVER:
-            return self._barrier(asked)
+            return self._lifts(asked)
         ways = [] if literal.negated else self._mending(asked, truth)
         if truth is Tri.UNKNOWN and (may_hold(literal, self.view) or not is_held(literal)):
-            ways.append(self._supposed(asked))
-        return [*ways, *self._barrier(asked)] if self.breaking or not ways else ways
+            ways.append(self.register.once(to_suppose(asked)))
+        return [*ways, *self._lifts(asked)] if self.breaking or not ways else ways
 
-    def _barrier(self, asked: Asked) -> list[int]:
-        if not self.lifting:
-            return []
-        no = "not " if asked.literal.negated else ""
-        name = f"lift {asked.opportunity.id} {no}{digest(asked.literal.leaf)}"
-        return [self._once(_asking(name, "lift", asked))]
+    def _lifts(self, asked: Asked) -> list[int]:
+        return [self.register.once(to_lift(asked))] if self.lifting else []
 
-    def _supposed(self, asked: Asked) -> int:
-        leaf = asked.literal.leaf
-        if isinstance(leaf, Judge) and not asked.literal.negated:
-            days = None if leaf.days is None else (0, leaf.days)
-            return self._once(_asking(f"decision {leaf.name}", "decision", asked, after=days))
-        no = "not " if asked.literal.negated else ""
-        return self._once(_asking(f"suppose {no}{digest(leaf)}", "suppose", asked))
+    def _waits(self, asked: Asked, until: date | None = None) -> int:
+        today = self.outlook.circumstances.today
+        return self.register.once(to_wait(asked, today=today, until=until))
 
     def _mending(self, asked: Asked, truth: Tri) -> list[int]:
         """The steps that make the leaf of a requirement true."""
@@ -263,7 +240,7 @@ class _Drawer:
         if named:
             return named
         if truth is Tri.NO and asked.finding.not_before is not None:
-            return [self._wait(asked, asked.finding.not_before)]
+            return [self._waits(asked, asked.finding.not_before)]
         match leaf:
             case Has():
                 return self._having(leaf, asked)
@@ -272,7 +249,7 @@ class _Drawer:
             case Window(selections, span):
                 return [self.drawing.add_all([self._recent(s, span, asked) for s in selections])]
             case Attempts(per=Span()) | Wait() if truth is Tri.NO:
-                return [self._wait(asked)]
+                return [self._waits(asked)]
             case _:
                 return []
 
@@ -307,7 +284,7 @@ class _Drawer:
             first = self._first(leaf.after, asked)
             ways = [self.drawing.add_all((first, self.drawing.add_any(ways)))]
         ripe = ripe_on(leaf, self.view)
-        waiting = [] if ripe is None else [self._wait(asked, ripe)]
+        waiting = [] if ripe is None else [self._waits(asked, ripe)]
         return [*waiting, *ways]
 
     def _sittings(self, leaf: Has, asked: Asked) -> Iterator[int]:
@@ -355,7 +332,7 @@ class _Drawer:
         return [m.credential for m in matches(selection, self.view) if m.truth is Tri.YES]
 
     def _one_of(self, ways: list[int], asked: Asked) -> int:
-        return self.drawing.add_any(ways or self._barrier(asked))
+        return self.drawing.add_any(ways or self._lifts(asked))
 
     def _earning(self, leaf: Time | Total, asked: Asked) -> list[int]:
         if leaf.bound.order not in (">=", ">"):
@@ -368,7 +345,7 @@ class _Drawer:
 
     def _is_long(self, node: int, leaf: Time) -> bool:
         """Whether a step can last as long as is asked; one of unknown length can."""
-        step = self.steps[node]
+        step = self.register.steps[node]
         if step.lasts is None or step.lasts[1] >= leaf.bound.span.floor_days:
             return True
         return step.lasts[1] >= stay(leaf, step, person=self.person, outlook=self.outlook)
@@ -383,7 +360,7 @@ class _Drawer:
         is_offered = is_closed and any(True for _ in self._offers(selection, asked.opportunity))
         if is_open or is_offered or not is_obtainable(selection, self.outlook):
             return []
-        return [self._obtained(leaf, asked)]
+        return [self.register.once(to_obtain(leaf, asked))]
 
     def _recent(self, selection: Selection, span: Span | None, asked: Asked) -> int:
         """One credential of a sliding stretch: held and young enough, or yet to be had."""
@@ -414,62 +391,3 @@ class _Drawer:
     def _fitting(self, offer: Offer, selection: Selection) -> tuple[Credential, ...]:
         known = self.outlook.vocabulary
         return fitting(offer, selection, view=self.view, known=known)
-
-    def _obtained(self, leaf: Leaf, asked: Asked) -> int:
-        (selection, *_) = selections_of(leaf)
-        lasts = None
-        if isinstance(leaf, Time):
-            lasts = (leaf.bound.span.floor_days, leaf.bound.span.floor_days)
-        name = f"obtain {selection.types[0]} {digest(leaf)}"
-        step = _asking(name, "obtain", asked, lasts=lasts)
-        literal = replace(asked.literal, leaf=leaf)
-        return self._once(replace(step, literal=literal, unpriced=("",)))
-
-    def _wait(self, asked: Asked, until: date | None = None) -> int:
-        leaf = asked.literal.leaf
-        today = self.outlook.circumstances.today
-        if until is not None:
-            days = max(0, (until - today).days)
-        else:
-            span = leaf.per if isinstance(leaf, Attempts) else getattr(leaf, "span", None)
-            days = span.floor_days if span else 0
-        step = _asking(f"wait {digest(leaf)}", "wait", asked, lasts=(days, days))
-        return self._once(replace(step, not_before=until))
-
-    def _once(self, step: Step) -> int:
-        if step.id not in self.named:
-            self.named[step.id] = self._step(step)
-        return self.named[step.id]
-
-    def _worth(self, step: Step) -> float:
-        return float(self.outlook.worth(step.high))
-
-    def _guess(self, step: Step) -> Guess:
-        """What steps of the same kind cost and take, for a step of which that is not known."""
-        is_known = step.is_priced and (step.is_timed or step.opportunity is None)
-        if is_known or step.way not in ("take", "obtain"):
-            return Guess()
-        if not self.guesses:
-            every = (verdict.opportunity for verdict in self.verdicts.values())
-            taken = (step_of(o, (), person=self.person, to=self.outlook) for o in every)
-            self.guesses.update(guesses_of(taken, worth=self._worth))
-        kind = step.opportunity.kind if step.opportunity else ""
-        return self.guesses.get(kind, self.guesses[""])
-
-    def _step(self, step: Step) -> int:
-        if self.lifting:
-            node = self.drawing.add_step((), cost=float(step.way == "lift"))
-        else:
-            guess = self._guess(step)
-            cost = self._worth(step) if step.is_priced else max(self._worth(step), guess.cost)
-            days = float(step.days[1]) if step.is_timed else guess.days
-            risk = risk_of(step, doubt=float(self.outlook.doubt))
-            node = self.drawing.add_step((), cost=cost, time=days, risk=risk)
-        self.steps[node] = step
-        return node
-
-
-def _asking(name: str, way: str, asked: Asked, **known: object) -> Step:
-    """A step that is no opportunity, as a requirement asks for it."""
-    own = Step(name, way, None, (), asked.literal, asked.opportunity.id, asked.source)  # type: ignore[arg-type]  # way - one of the ways, by the callers below
-    return replace(own, **known)  # type: ignore[arg-type]  # known - replace checks names at run time

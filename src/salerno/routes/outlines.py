@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from salerno.routes.answers import Answer
 from salerno.routes.chances import Prospect, Spread
-from salerno.routes.networks import Goal
+from salerno.routes.goals import Goal
 from salerno.routes.routes import Barrier, Plan, Reason, Route, by_id
 from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Bond, Conflict, Days, Entry, Point, Timeline

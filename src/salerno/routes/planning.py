@@ -13,10 +13,11 @@ from salerno.credentials.person import Person
 from salerno.periods import PartialDate
 from salerno.routes.bonds import Agenda, agenda
 from salerno.routes.chances import LIVES, sittings
+from salerno.routes.goals import Goal
 from salerno.routes.graphs import Found
 from salerno.routes.labels import pareto
 from salerno.routes.needs import Chosen, chosen
-from salerno.routes.networks import Goal, Lapsing, Network, derive
+from salerno.routes.networks import Lapsing, Network, derive
 from salerno.routes.polish import polished
 from salerno.routes.proof import prove_cheapest
 from salerno.routes.replays import refused
@@ -313,10 +314,10 @@ def _marked(routes: Sequence[Route]) -> list[Route]:
 
 
 def _standing(route: Route, best: Best) -> tuple[float, ...]:
-    """What routes are compared by, first in one respect."""
+    """What routes are compared by, first in one respect; of equally cheap ones the proven first."""
     own = route.weight
     values = {"cheapest": own.cost, "fastest": _days(route), "surest": own.risk}
-    return values[best], *values.values(), own.time
+    return values[best], not (best == "cheapest" and route.proven), *values.values(), own.time
 
 
 def barriers(person: Person, pack: Pack, *, goal: Goal, outlook: Outlook) -> tuple[Barrier, ...]:

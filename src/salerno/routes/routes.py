@@ -9,8 +9,8 @@ from typing import Literal as Word
 
 from salerno.credentials.vocabulary import Texts
 from salerno.money import Purse
+from salerno.routes.goals import Goal
 from salerno.routes.graphs import Weight
-from salerno.routes.networks import Goal
 from salerno.routes.steps import Step
 from salerno.routes.tasks import Conflict, Timeline
 from salerno.rules.circuits import Literal

@@ -8,9 +8,10 @@ from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.periods import Span
 from salerno.routes.bonds import agenda
+from salerno.routes.goals import Goal
 from salerno.routes.graphs import times
 from salerno.routes.needs import chosen
-from salerno.routes.networks import Goal, derive
+from salerno.routes.networks import derive
 from salerno.routes.steps import Outlook
 from salerno.rules.language import load_opportunities
 from salerno.rules.packs import compile_pack

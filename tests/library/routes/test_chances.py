@@ -14,8 +14,8 @@ import pytest
 
 from salerno.money import Money, Purse
 from salerno.routes.chances import TRIES, Spread, prospect, sittings
+from salerno.routes.goals import Goal
 from salerno.routes.graphs import Weight
-from salerno.routes.networks import Goal
 from salerno.routes.routes import Reason, Route
 from salerno.routes.steps import Step, step_of
 from salerno.rules.circuits import IfNot, Literal

@@ -7,7 +7,7 @@ import pytest
 
 from salerno.credentials.circumstances import Event
 from salerno.periods import PartialDate
-from salerno.routes.networks import Goal
+from salerno.routes.goals import Goal
 from salerno.routes.steps import Step
 from salerno.rules.leaves import Attempts, Wait
 from tests.library.routes.office import HERE, ids, is_open, network, outlook, step, told, way

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from salerno.money import Purse
-from salerno.routes.networks import Goal
+from salerno.routes.goals import Goal
 from salerno.routes.planning import ROUNDS, Wishes, barriers, plan
 from salerno.routes.tasks import Conflict, Limits
 from salerno.rules.packs import compile_pack

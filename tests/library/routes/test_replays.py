@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from salerno.credentials.vocabulary import Vocabulary
-from salerno.routes.networks import Goal
+from salerno.routes.goals import Goal
 from salerno.routes.planning import plan
 from salerno.routes.replays import refused
 from salerno.routes.steps import Outlook, Step, step_of
