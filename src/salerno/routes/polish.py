@@ -51,7 +51,9 @@ def polished(
         return found
     numbers = tuple(np.flatnonzero(np.isin(part.nodes, found.steps)).tolist())
     polish = Polish(part, by, PAIRS, own)
-    routes: list[Steps] = [bettered(polish, steps) for steps in (numbers, *_starts(polish))]
+    routes: list[Steps] = []
+    for steps in (numbers, *_starts(polish)):
+        routes += _better_ones(polish, steps, known=frozenset(routes))
     best: Steps = min(routes, key=polish.total)
     return parts.found(part, best, search=own)
 
@@ -59,7 +61,7 @@ def polished(
 def cheap(polish: Polish) -> Steps:
     """A cheap route, found without another to begin with."""
     first: Steps = min(_starts(polish), key=polish.total)
-    return bettered(polish, first)
+    return _better_ones(polish, first)[-1]
 
 
 def _starts(polish: Polish) -> list[Steps]:
@@ -82,14 +84,19 @@ def _uses(part: Part) -> Numbers:
     return np.maximum(np.bincount(owners, weights=each, minlength=len(above)), 1.0)
 
 
-def bettered(polish: Polish, steps: Iterable[int]) -> Steps:
-    """The steps of a route of the part, made better as long as leaving something out gains."""
-    route: Steps = ()
-    better: Steps | None = _stripped(polish, steps)
-    while better is not None:
-        route = better
-        better = _better(polish, route)
-    return route
+def _better_ones(
+    polish: Polish, steps: Iterable[int], *, known: frozenset[Steps] = frozenset()
+) -> list[Steps]:
+    """The route that some steps hold, then ever better ones as long as leaving something out gains.
+
+    It ends before a `known` route, from which one has gone on already.
+    """
+    met: list[Steps] = []
+    route: Steps | None = _stripped(polish, steps)
+    while route is not None and route not in known:
+        met.append(route)
+        route = _better(polish, route)
+    return met
 
 
 def _better(polish: Polish, route: Steps) -> Steps | None:
