@@ -10,12 +10,13 @@ from typing import get_args
 
 from salerno.credentials.circumstances import Event
 from salerno.credentials.person import Person
-from salerno.periods import PartialDate
+from salerno.periods import PartialDate, add
 from salerno.routes.bonds import Agenda, agenda
 from salerno.routes.chances import LIVES, sittings
 from salerno.routes.goals import Goal
 from salerno.routes.graphs import Found
 from salerno.routes.labels import pareto
+from salerno.routes.lapses import HORIZON
 from salerno.routes.needs import Chosen, chosen
 from salerno.routes.networks import Lapsing, Network, derive
 from salerno.routes.polish import polished
@@ -31,6 +32,7 @@ from salerno.rules.grants import is_held_already
 from salerno.rules.leaves import Attempts, Fact, Judge, Time
 from salerno.rules.opportunities import attempts_left
 from salerno.rules.packs import Pack
+from salerno.rules.sessions import sessions_between
 from salerno.rules.shortfalls import selections_of
 
 BESTS: tuple[Best, ...] = get_args(Best)
@@ -73,22 +75,45 @@ def plan(
 
     No route holds a step that is never open to the person. Each names what it only supposes.
     """
-    network = derive(person, pack, goal=goal, outlook=outlook)
+
+    def derived(known: _Snags) -> Network:
+        there = replace(outlook, without=outlook.without | known.missed)
+        return derive(person, pack, goal=goal, outlook=there, lapsing=known.lapsing)
+
+    known = _Snags(missed=_over(pack, outlook) if wishes.dated else frozenset())
+    network = derived(known)
     if _is_held(network, goal):
         return Plan(goal, held=True)
     found, snags = _routes(network, goal, wishes)
-    known = _Snags()
+    if known.missed and not found:
+        known = _Snags()
+        found, snags = _routes(derived(known), goal, wishes)
     for _ in range(ROUNDS - 1):
         if snags.lapsing <= known.lapsing and snags.missed <= known.missed:
             break
         known = _Snags(known.lapsing | snags.lapsing, known.missed | snags.missed)
-        there = replace(outlook, without=outlook.without | known.missed)
-        around = derive(person, pack, goal=goal, outlook=there, lapsing=known.lapsing)
-        fresh, snags = _routes(around, goal, replace(wishes, prove=False))
+        fresh, snags = _routes(derived(known), goal, replace(wishes, prove=False))
         found += fresh
+    network = replace(network, outlook=outlook)
     routes = [route for route in found if not isinstance(route.timeline, Conflict)]
     failed = [route for route in found if isinstance(route.timeline, Conflict)]
     return _plan(goal, _minimal(routes), failed, network, pack, wishes)
+
+
+def _over(pack: Pack, outlook: Outlook) -> frozenset[str]:
+    """The opportunities whose last session is over, or can no longer be applied for."""
+    today = outlook.circumstances.today
+    end = add(today, HORIZON)
+    return frozenset(
+        opportunity.id
+        for opportunity, _ in pack.rules_of
+        if opportunity.sessions
+        and not any(own.any_day for own in opportunity.sessions)
+        and not any(
+            own.closes is None or own.closes >= today
+            for own in sessions_between(opportunity.sessions, start=today, end=end)
+        )
+    )
 
 
 def _is_held(network: Network, goal: Goal) -> bool:

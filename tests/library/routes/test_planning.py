@@ -429,3 +429,23 @@ def test_reasons_name_what_each_step_rests_on():
 
     assert sorted((reason.step, reason.by) for reason in route.reasons) == [("b", ""), ("b", "a")]
     assert route.high == Purse()
+
+
+@pytest.mark.parametrize(
+    ("sessions", "is_open"),
+    [
+        ("[{on: 2026-11-21, source: law}]", False),
+        ("[{on: 2027-06-01, closes: 2026-11-21, source: law}]", False),
+        ("[{on: 2027-06-01, closes: 2026-11-22, source: law}]", True),
+        ("[{each-year: ['08'], in-force: 2026-01-01..2026-12-31, source: law}]", False),
+        ("[{each-year: any, source: law}]", True),
+    ],
+)
+def test_sessions_that_are_over_are_not_gone_to(sessions, is_open):
+    ways = (way("cheap", cost=1, sessions=sessions), way("dear", cost=90))
+
+    alone, besides = planned(ASKING, ways[0]), planned(ASKING, *ways)
+
+    assert ids(besides.routes[0]) == (["cheap", "b"] if is_open else ["dear", "b"])
+    assert bool(alone.routes) is is_open
+    assert is_open or alone.failed.timeline.sessions == ("cheap",)
