@@ -100,6 +100,7 @@ Lives = Annotated[
     int, typer.Option("--lives", min=1, max=MOST_LIVES, help="How many lives are imagined.")
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="What the lives are drawn from.")]
+InFull = Annotated[bool, typer.Option("--full", help="Every route step by step.")]
 Out = Annotated[
     list[Path] | None,
     typer.Option("--out", metavar="FILE", help=f"Write to: {', '.join(ROUTE_FORMATS)}."),
@@ -128,6 +129,7 @@ def plan(
     most: MostRoutes = 3,
     lives: Lives = 10_000,
     seed: Seed = 1,
+    full: InFull = False,
     out: Out = None,
     as_of: AsOf = "",
     assurance: AtLeast = "claimed",
@@ -164,18 +166,16 @@ def plan(
     someone = Case(person_in(person, facts), outlook)
     with working(phrase(voice, "planning")):
         answers = _answers(someone, facts, goal, wishes, what_if or (), seed=seed)
-    _give(answers, voice, outlook, out or (), as_json=as_json)
-
-
-def _give(
-    answers: Sequence[Answer], voice: Voice, outlook: Outlook, out: Sequence[Path], *, as_json: bool
-) -> None:
-    for path in out:
+    for path in out or ():
         write_routes(path, answers, voice=voice, outlook=outlook)
     if as_json:
         show_json([answer_outline(one, voice, outlook=outlook) for one in answers])
         return
-    show_answers(answers, voice, outlook=outlook)
+    show_answers(answers, voice, outlook=outlook, in_full=full)
+    _tell_files(out or (), voice)
+
+
+def _tell_files(out: Sequence[Path], voice: Voice) -> None:
     for path in out:
         show(phrase(voice, "written-to", file=str(path)), style="dim")
 

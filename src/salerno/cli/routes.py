@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.table import Table
 from rich.text import Text
@@ -20,12 +21,12 @@ from salerno.routes.wording.words import (
     barrier_words,
     bond_words,
     caution_words,
-    chances_words,
     cost_words,
     days_words,
     finish_words,
     percent,
     proof_words,
+    rates_words,
     requirement_words,
     step_words,
     sum_words,
@@ -36,8 +37,14 @@ from salerno.rules.wording.reports import citation
 from salerno.rules.wording.voices import Voice
 
 
-def show_answers(answers: Sequence[Answer], voice: Voice, *, outlook: Outlook) -> None:
-    """The answers one after the other; several goals are compared first."""
+def show_answers(
+    answers: Sequence[Answer], voice: Voice, *, outlook: Outlook, in_full: bool = False
+) -> None:
+    """The answers one after the other; several goals are compared first.
+
+    The first route to each goal is told step by step, the others in short unless `in_full`; every
+    source of what is told stands once at the end.
+    """
     show(phrase(voice, "proviso", day=voice.day(outlook.circumstances.today)), style="dim")
     if outlook.rates:
         day, source = voice.day(outlook.rates.as_of), outlook.rates.source
@@ -45,7 +52,32 @@ def show_answers(answers: Sequence[Answer], voice: Voice, *, outlook: Outlook) -
     if len(answers) > 1:
         console().print(_comparison(answers, voice, outlook))
     for one in answers:
-        _show_answer(one, voice, outlook)
+        _show_answer(one, voice, outlook, in_full=in_full)
+    if any(one.prospect for one in answers):
+        _show_assumptions(voice)
+    _show_sources(answers, voice, in_full=in_full)
+
+
+def _show_sources(answers: Sequence[Answer], voice: Voice, *, in_full: bool) -> None:
+    told = (r for one in answers for r in (one.plan.routes if in_full else one.plan.routes[:1]))
+    steps = (step for route in told for step in _shown(route) if step.way == "take")
+    found = dict.fromkeys(step.source for step in steps if step.source)
+    if found:
+        show("")
+        show(phrase(voice, "sources"), style="bold")
+    for source in found:
+        show(f"• {citation(source, voice)}", style="dim", indent=2)
+    if not in_full and any(len(one.plan.routes) > 1 for one in answers):
+        show(phrase(voice, "routes-in-full"), style="dim")
+
+
+def _shown(route: Route) -> list[Step]:
+    """What is to be done, by its planned day; what is only supposed or decided stands apart."""
+    days = {}
+    if isinstance(route.timeline, Timeline):
+        days = {e.task.id: dict(e.marks)["start"].planned for e in route.timeline.entries}
+    steps = [step for step in route.steps if step.way not in ("suppose", "decision")]
+    return sorted(steps, key=lambda step: days.get(step.id, date.min))
 
 
 def _comparison(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Table:
@@ -66,20 +98,21 @@ def _cells(route: Route, one: Answer, voice: Voice, outlook: Outlook) -> tuple[s
     prospect = one.prospect
     reached = "" if prospect is None else _range(prospect.reached, voice)
     cost = sum_words(route, voice, outlook=outlook)
-    if outlook.has_rates_for(route.high):
-        cost = voice.money(Money(outlook.worth(route.high), outlook.currency))
+    if outlook.has_rates_for(route.high) and not route.high.is_empty:
+        cost = voice.money(Money(round(outlook.worth(route.high), 0), outlook.currency))
         cost = f"≥ {cost}" if route.unpriced else cost
-    steps = str(len([step for step in route.steps if step.way != "suppose"]))
-    return (_names(route, voice), steps, cost, _done(route), reached)
+    steps = str(len(_shown(route)))
+    return (_names(route, voice), steps, cost, _done(route, voice), reached)
 
 
-def _done(route: Route) -> str:
+def _done(route: Route, voice: Voice) -> str:
     """When a route is done, as short as it can be said."""
     if not isinstance(route.timeline, Timeline):
         return ""
     first, last = route.timeline.finish
     if route.untimed:
-        return f"≥ {last}"
+        known = last > route.timeline.start
+        return f"≥ {last}" if known else tell(voice, "time-unknown")
     return f"{first}" if first == last else f"{first} – {last}"
 
 
@@ -93,17 +126,17 @@ def _names(route: Route, voice: Voice) -> str:
 
 def _range(shares: tuple[float, float], voice: Voice) -> str:
     low, high = (percent(round(share, 2), voice) for share in shares)
-    return low if low == high else voice.tell("between", low=low, high=high)
+    return low if low == high else tell(voice, "share-range", low=low, high=high)
 
 
-def _show_answer(one: Answer, voice: Voice, outlook: Outlook) -> None:
+def _show_answer(one: Answer, voice: Voice, outlook: Outlook, *, in_full: bool) -> None:
     plan = one.plan
     show("")
     show(joined((voice.text(plan.goal.title), plan.goal.id)), style="bold")
     if plan.held:
         show(tell(voice, "held"), style="green", indent=2)
     for number, route in enumerate(plan.routes, 1):
-        _show_route(number, route, voice, outlook)
+        _show_route(number, route, voice, outlook, in_full=in_full or number == 1)
     if not plan.routes and not plan.held:
         _show_barriers(plan, voice, outlook)
     if one.prospect:
@@ -112,45 +145,57 @@ def _show_answer(one: Answer, voice: Voice, outlook: Outlook) -> None:
         _show_difference(one.difference, voice, outlook)
 
 
-def _show_route(number: int, route: Route, voice: Voice, outlook: Outlook) -> None:
+def _show_route(
+    number: int, route: Route, voice: Voice, outlook: Outlook, *, in_full: bool
+) -> None:
     proof = ""
     if "cheapest" in route.best:
         proof = proof_words(route, voice)
     heading = joined((f"{number}. {_names(route, voice)}", proof))
     show(heading, style="bold green", indent=2)
-    words = [tell(voice, "steps", count=len(route.steps)), sum_words(route, voice, outlook=outlook)]
+    words = [
+        tell(voice, "steps", count=len(_shown(route))),
+        sum_words(route, voice, outlook=outlook),
+    ]
     if isinstance(route.timeline, Timeline):
         words.append(finish_words(route, route.timeline, voice))
     show(joined(words), indent=4)
     entries = {}
     if isinstance(route.timeline, Timeline):
         entries = {entry.task.id: entry for entry in route.timeline.entries}
-    for step in route.steps:
-        if step.way not in ("suppose", "decision"):
+    for step in _shown(route):
+        if in_full:
             _show_step(step, entries.get(step.id), voice)
+        else:
+            show(joined((_day_of(entries.get(step.id), voice), step_words(step, voice))), indent=6)
     _show_doubts(route, voice)
 
 
 def _show_step(step: Step, entry: Entry | None, voice: Voice) -> None:
-    when = ""
-    if entry is not None:
-        marks = dict(entry.marks)
-        when = voice.day(marks["start"].planned)
+    when = _day_of(entry, voice)
     show(joined((when, step_words(step, voice))), indent=6, lead="• ")
-    told = [time_words(step, voice), cost_words(step, voice), chances_words(step, voice)]
+    told = [time_words(step, voice), cost_words(step, voice), rates_words(step, voice)]
     if entry is not None and step.opportunity is not None:
         late = tell(voice, "critical") if entry.is_critical else ""
         told.append(late or tell(voice, "slack", count=entry.slack))
     show(joined(told), style="dim", indent=8)
-    if step.source and step.way == "take":
-        show(citation(step.source, voice), style="dim", indent=8)
+    if entry is not None and entry.session is not None and entry.session.closes is not None:
+        day = voice.day(entry.session.closes)
+        show(tell(voice, "apply-by", day=day), style="yellow", indent=8)
+
+
+def _day_of(entry: Entry | None, voice: Voice) -> str:
+    """The planned start of a step; empty without a timeline."""
+    return "" if entry is None else voice.day(dict(entry.marks)["start"].planned)
 
 
 def _show_doubts(route: Route, voice: Voice) -> None:
     """What the route stands on, what to beware of, and what lapses."""
-    if route.unknown:
-        show(tell(voice, "stands-on"), style="cyan", indent=4)
-        for words in dict.fromkeys(requirement_words(step, voice) for step in route.unknown):
+    for way, key in (("suppose", "stands-on"), ("decision", "others-decide")):
+        steps_so = [step for step in route.unknown if step.way == way]
+        if steps_so:
+            show(tell(voice, key), style="cyan", indent=4)
+        for words in dict.fromkeys(requirement_words(step, voice) for step in steps_so):
             show(f"• {words}", style="cyan", indent=6)
     for caution in route.cautions:
         show(caution_words(caution, route, voice), style="yellow", indent=4)
@@ -193,15 +238,20 @@ def _show_prospect(prospect: Prospect, voice: Voice) -> None:
     words = [tell(voice, "prospect", lives=lives, reached=reached, first=first)]
     if prospect.in_time:
         words.append(tell(voice, "prospect-in-time", share=_range(prospect.in_time, voice)))
-    if prospect.days:
+    if prospect.days and prospect.days.half >= 1:
         half, ninth = (
             days_words((round(n), round(n)), voice)
             for n in (prospect.days.half, prospect.days.ninth)
         )
         words.append(tell(voice, "prospect-days", half=half, ninth=ninth))
-    assumed = voice.every(tell(voice, f"assumed {name}", tries=str(TRIES)) for name in ASSUMPTIONS)
     show(" ".join(words), indent=2)
-    show(tell(voice, "assumptions", what=assumed), style="dim", indent=2)
+
+
+def _show_assumptions(voice: Voice) -> None:
+    """What the imagined lives stand on, said once for all goals."""
+    assumed = voice.every(tell(voice, f"assumed {name}", tries=str(TRIES)) for name in ASSUMPTIONS)
+    show("")
+    show(tell(voice, "assumptions", what=assumed), style="dim")
 
 
 def _show_difference(difference: Difference, voice: Voice, outlook: Outlook) -> None:
@@ -211,6 +261,8 @@ def _show_difference(difference: Difference, voice: Voice, outlook: Outlook) -> 
         _show_barriers(difference.after, voice, outlook)
     elif difference.after.routes and not difference.before.routes:
         show(tell(voice, "opens"), indent=4)
+    elif not difference.after.routes:
+        show(tell(voice, "same"), indent=4)
     for name, change in (("cheapest", difference.cheapest), ("fastest", difference.fastest)):
         if change is not None:
             words = _change_words(change, voice, outlook)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 
 from babel.dates import format_skeleton
 
@@ -17,19 +18,27 @@ from salerno.routes.tasks import Entry, Timeline
 from salerno.routes.wording.words import finish_words, step_words, sum_words, tell
 from salerno.rules.wording.voices import Voice
 
-WIDTH, NAMES, MARGIN = 1200, 380, 24
-ROW, HEAD, AXIS = 34, 64, 30
+WIDTH, NAMES, MARGIN = 1200, 400, 24
+ROW, HEAD, AXIS, LEGEND = 42, 64, 30, 30
+LABEL = 64  # the width of the name of a month
 LEAST = 6  # the width of what takes no time
-LONGEST_NAME = 52
+LONGEST_LINE, MOST_LINES = 50, 2
 MOST_TICKS = 10
 SPANS = (Span(months=1), Span(months=3), Span(months=6), Span(years=1), Span(years=2))
+LEGENDS = (
+    ("step", "easy"), ("step", "critical"), ("wait", "easy"), ("late", "easy"), ("closes", "easy"),
+    ("lapses", "easy"), ("today", "easy"),
+)  # fmt: skip
 
 STYLE = """
 svg{background:#fffdf8;font-family:system-ui,'Segoe UI','Noto Sans',sans-serif;font-size:14px}
 text{fill:#22303c}.title{font-size:19px;font-weight:700}.told,.tick{fill:#56626e;font-size:13px}
 .row{fill:#f4efe4}.grid{stroke:#d9d2c3;stroke-width:1}.wait{fill:#b9cfe0}.step{fill:#2f6690}
-.critical .wait{fill:#efc7b0}.critical .step{fill:#b5482a}.late{fill:none;stroke:#7d8894;
-stroke-dasharray:3 3;stroke-width:1.5}.done{stroke:#2a7d4f;stroke-width:2}
+.critical .wait{fill:#efc7b0}.critical .step{fill:#b5482a;stroke:#22303c;
+stroke-width:1.5}.late{fill:none;stroke:#7d8894;
+stroke-dasharray:3 3;stroke-width:1.5}.today{stroke:#22303c;stroke-width:1.5;
+stroke-dasharray:6 3}.closes{fill:#22303c}.lapses{fill:none;stroke:#22303c;stroke-width:2}
+.name{font-size:13px}
 """
 
 
@@ -64,7 +73,8 @@ def picture_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> byt
     """The first route to each goal, one chart below the other on one scale of time.
 
     Dark is the step itself, light what is waited for; red has no day to lose; the dashed frame is
-    how late it can be. What takes no known time is a mark only. Reads from left to right in time.
+    how late it can be; a legend says so. What takes no known time is a mark only. Time runs from
+    left to right.
     """
     routes = [route for one in answers for route in one.plan.routes[:1]]
     dated = [(r, r.timeline) for r in routes if isinstance(r.timeline, Timeline)]
@@ -76,6 +86,8 @@ def picture_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> byt
     for route, timeline in dated:
         body += _chart(route, timeline, scale, top, voice, outlook)
         top += HEAD + AXIS + ROW * len(timeline.entries) + MARGIN
+    body += _legend(top, voice)
+    top += LEGEND + MARGIN
     title = escape(", ".join(voice.text(route.goal.title) for route in routes))
     return "\n".join(
         (
@@ -101,7 +113,12 @@ def _chart(
     yield from _rows(len(timeline.entries), first)
     yield from _axis(scale, top + HEAD, first + ROW * len(timeline.entries), voice)
     for number, entry in enumerate(timeline.entries):
-        yield from _row(entry, steps[entry.task.id], scale, first + ROW * number, voice)
+        lapses = [e.last_day for e in timeline.expiries if e.bond.earlier.task == entry.task.id]
+        at = first + ROW * number
+        yield from _row(entry, steps[entry.task.id], scale, at, voice)
+        yield from (_cross(scale.x(day), at, voice.day(day)) for day in lapses if day <= scale.end)
+    x, bottom = scale.x(scale.start), first + ROW * len(timeline.entries)
+    yield f'<line class="today" x1="{x:.1f}" y1="{top + HEAD}" x2="{x:.1f}" y2="{bottom}"/>'
 
 
 def _rows(count: int, top: int) -> Iterator[str]:
@@ -116,7 +133,8 @@ def _axis(scale: _Scale, top: int, bottom: int, voice: Voice) -> Iterator[str]:
         x = scale.x(day)
         name = str(format_skeleton("yMMM", day, locale=voice.locale))
         yield f'<line class="grid" x1="{x:.1f}" y1="{top + AXIS - 6}" x2="{x:.1f}" y2="{bottom}"/>'
-        yield _text(x + 4, top + AXIS - 12, name, "tick")
+        if x < WIDTH - MARGIN - LABEL:
+            yield _text(x + 4, top + AXIS - 12, name, "tick")
 
 
 def _row(entry: Entry, step: Step, scale: _Scale, top: int, voice: Voice) -> Iterator[str]:
@@ -128,13 +146,46 @@ def _row(entry: Entry, step: Step, scale: _Scale, top: int, voice: Voice) -> Ite
     late = tell(voice, "critical") if entry.is_critical else tell(voice, "slack", count=entry.slack)
     yield f'<g class="{"critical" if entry.is_critical else "easy"}">'
     yield f"<title>{escape(told)} ({escape(late)})</title>"
-    yield _text(MARGIN + 8, top + 22, _short(name), "")
-    yield _bar(scale, days[0], days[3], top + 11, 12, "wait")
-    yield _bar(scale, days[1], days[2], top + 7, 20, "step")
+    lines = _lines(name)
+    for number, line in enumerate(lines):
+        yield _text(MARGIN + 8, top + 35 - 8 * len(lines) + 16 * number, line, "name")
+    yield _bar(scale, days[0], days[3], top + 15, 12, "wait")
+    yield _bar(scale, days[1], days[2], top + 11, 20, "step")
     latest = marks["result"].latest
     if latest > days[3]:
-        yield _bar(scale, days[3], latest, top + 9, 16, "late")
+        yield _bar(scale, days[3], latest, top + 13, 16, "late")
+    if entry.session and entry.session.closes:
+        yield _triangle(scale.x(entry.session.closes), top, voice.day(entry.session.closes))
     yield "</g>"
+
+
+def _triangle(x: float, top: int, told: str) -> str:
+    """A closing day: the tip of the mark is the day."""
+    points = f"{x:.1f},{top + 10} {x - 6:.1f},{top + 1} {x + 6:.1f},{top + 1}"
+    return f'<polygon class="closes" points="{points}"><title>{escape(told)}</title></polygon>'
+
+
+def _cross(x: float, top: int, told: str) -> str:
+    """The last day before something lapses."""
+    path = f"M{x - 5:.1f},{top + 16}l10,10m0,-10l-10,10"
+    return f'<path class="lapses" d="{path}"><title>{escape(told)}</title></path>'
+
+
+def _legend(top: int, voice: Voice) -> Iterator[str]:
+    """What bars and marks stand for."""
+    y, width = top + 6, (WIDTH - 2 * MARGIN) // 7
+    for number, (key, group) in enumerate(LEGENDS):
+        x = MARGIN + width * number
+        shape = f'<rect class="{key}" x="{x}" y="{y}" width="22" height="12" rx="3"/>'
+        if key == "closes":
+            shape = _triangle(x + 11, y, "")
+        elif key == "lapses":
+            shape = _cross(x + 11, y - 14, "")
+        elif key == "today":
+            shape = f'<line class="today" x1="{x + 11}" y1="{y - 4}" x2="{x + 11}" y2="{y + 16}"/>'
+        yield f'<g class="{group}">{shape}'
+        name = "critical" if group == "critical" else key
+        yield f"{_text(x + 30, y + 11, tell(voice, f'legend {name}'), 'tick')}</g>"
 
 
 def _bar(scale: _Scale, first: date, last: date, y: int, height: int, kind: str) -> str:
@@ -145,8 +196,8 @@ def _bar(scale: _Scale, first: date, last: date, y: int, height: int, kind: str)
     )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+def _lines(name: str) -> list[str]:
+    return wrap(name, LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …")
 
 
 def _text(x: float, y: float, words: str, kind: str) -> str:

@@ -9,9 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from salerno.errors import InputError, Place
-from salerno.formats.calendars import calendar_of
-from salerno.formats.gantt import picture_of
-from salerno.formats.workbooks import workbook_of
 from salerno.routes.answers import Answer
 from salerno.routes.outlines import answer_outline
 from salerno.routes.steps import Outlook
@@ -25,8 +22,26 @@ def _json(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
     return (json.dumps(outlines, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _workbook(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
+    from salerno.formats.workbooks import workbook_of  # noqa: PLC0415 - slow to load
+
+    return workbook_of(answers, voice, outlook)
+
+
+def _calendar(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
+    from salerno.formats.calendars import calendar_of  # noqa: PLC0415 - slow to load
+
+    return calendar_of(answers, voice, outlook)
+
+
+def _picture(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
+    from salerno.formats.gantt import picture_of  # noqa: PLC0415 - loaded only when it is drawn
+
+    return picture_of(answers, voice, outlook)
+
+
 _WRITERS: Mapping[str, Written] = MappingProxyType(
-    {".xlsx": workbook_of, ".ics": calendar_of, ".svg": picture_of, ".json": _json}
+    {".xlsx": _workbook, ".ics": _calendar, ".svg": _picture, ".json": _json}
 )
 ROUTE_FORMATS = tuple(_WRITERS)
 

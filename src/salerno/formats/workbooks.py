@@ -93,6 +93,8 @@ def _put(page: Anything, row: int, column: int, cell: Cell, formats: dict[str, A
             page.write_datetime(row, column, datetime.combine(cell, time()), formats["day"])
         case Decimal():
             page.write_number(row, column, float(cell), formats["amount"])
+        case str() if cell.startswith("https://") and "\n" not in cell:
+            page.write_url(row, column, cell, string=cell)
         case str():
             page.write_string(row, column, cell, formats["text"])
         case _:
@@ -218,10 +220,22 @@ def _timeline(name: str, route: Route, voice: Voice) -> Iterator[tuple[Cell, ...
 
 
 def _costs(name: str, route: Route, voice: Voice, outlook: Outlook) -> Iterator[tuple[Cell, ...]]:
-    """A row for each charge, whoever pays it, and one for each step of unknown cost."""
+    """A row for each charge, whoever pays it, and one for each step of unknown cost.
+
+    At the foot what the applicant pays in each currency, then all in the person's currency.
+    """
     for step in route.steps:
         if step.way in ("take", "obtain"):
             yield from _cost(name, step, voice, outlook)
+    paid, lows = tell(voice, "payer applicant"), dict(route.low.amounts)
+    remark = tell(voice, "at-least") if route.unpriced else ""
+    for code, high in route.high.amounts:
+        amounts = (lows.get(code, Decimal(0)), high, code, outlook.worth_of(high, code))
+        yield (name, tell(voice, "total"), "", paid, *amounts, remark, "", None, "")
+    if outlook.has_rates_for(route.high):
+        worth = (outlook.worth(route.low), outlook.worth(route.high))
+        amounts = (*worth, outlook.currency, worth[1])
+        yield (name, tell(voice, "total-worth"), "", paid, *amounts, remark, "", None, "")
 
 
 def _cost(name: str, step: Step, voice: Voice, outlook: Outlook) -> Iterator[tuple[Cell, ...]]:

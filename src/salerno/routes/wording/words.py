@@ -22,6 +22,7 @@ from salerno.rules.wording.voices import Message, Voice
 
 TABLES: Mapping[str, Mapping[str, Message]] = {"en": en.MESSAGES, "es": es.MESSAGES}
 MONTH = Decimal("30.4375")  # days, on average
+LONG = 92  # days: from here on time is told in months
 
 
 def tell(voice: Voice, key: str, *, count: int | None = None, **words: str) -> str:
@@ -80,7 +81,7 @@ def sum_words(route: Route, voice: Voice, *, outlook: Outlook) -> str:
     amount = between(low, high, voice)
     is_foreign = any(code != outlook.currency for code, _ in high.amounts)
     if is_foreign and outlook.has_rates_for(high):
-        worth = voice.money(Money(outlook.worth(high), outlook.currency))
+        worth = voice.money(Money(round(outlook.worth(high), 0), outlook.currency))
         amount = tell(voice, "cost-in", amount=amount, worth=worth)
     return tell(voice, "cost-least", amount=amount) if route.unpriced else amount
 
@@ -94,14 +95,27 @@ def proof_words(route: Route, voice: Voice) -> str:
 
 def days_words(days: Days, voice: Voice) -> str:
     """A number of days, or from one to another; long ones in months."""
-    low, high = (_length(number, voice) for number in days)
-    return low if low == high else voice.tell("between", low=low, high=high)
+    low, high = days
+    if low == high:
+        return _length(low, voice)
+    if low < LONG <= high:
+        return voice.tell("between", low=_length(low, voice), high=_length(high, voice))
+    if high < LONG:
+        return tell(voice, "days-range", low=voice.number(low), high=voice.number(high))
+    first, last = _months(low), _months(high)
+    if first == last:
+        return _length(low, voice)
+    return tell(voice, "months-range", low=voice.number(first), high=voice.number(last))
 
 
 def _length(days: int, voice: Voice) -> str:
-    if days < 92:
+    if days < LONG:
         return tell(voice, "days", count=days)
-    return tell(voice, "months", count=round(Decimal(days) / MONTH))
+    return tell(voice, "months", count=_months(days))
+
+
+def _months(days: int) -> int:
+    return round(Decimal(days) / MONTH)
 
 
 def time_words(step: Step, voice: Voice) -> str:
@@ -110,8 +124,10 @@ def time_words(step: Step, voice: Voice) -> str:
 
 
 def finish_words(route: Route, timeline: Timeline, voice: Voice) -> str:
-    """When the last step is over, at best and surely."""
+    """When the last step is over, at best and surely; nothing is told when no time is known."""
     first, last = timeline.finish
+    if route.untimed and last == timeline.start:
+        return tell(voice, "time-unknown")
     if route.untimed:
         day = voice.day(last)
         return tell(voice, "finish-least", count=len(route.untimed), day=day)
@@ -137,6 +153,17 @@ def chances_words(step: Step, voice: Voice) -> str:
     if step.odds:
         return "; ".join(odds_words(odds, voice) for odds in step.odds)
     return tell(voice, "chance-unknown") if step.chance is None else ""
+
+
+def rates_words(step: Step, voice: Voice) -> str:
+    """As chances_words, several published rates put together, from the least to the most."""
+    if len(step.odds) < 2:
+        return chances_words(step, voice)
+    low, high = (percent(end(odds.rate for odds in step.odds), voice) for end in (min, max))
+    years = ", ".join(dict.fromkeys(odds.year for odds in step.odds))
+    rate = low if low == high else tell(voice, "share-range", low=low, high=high)
+    count = voice.number(len(step.odds))
+    return tell(voice, "chance-range", rate=rate, years=years, rates=count)
 
 
 def caution_words(caution: Caution, route: Route, voice: Voice) -> str:
