@@ -143,8 +143,7 @@ def plan(
 
     With several goals, they are compared side by side.
     """
-    for path in out or ():
-        _check_format(path)
+    _check_formats(out or ())
     facts = atlas_of(atlas, language)
     voice = voice_of(language, facts)
     amounts = (_amount(budget, "--budget"), _amount(yearly, "--yearly"))
@@ -166,16 +165,24 @@ def plan(
     someone = Case(person_in(person, facts), outlook)
     with working(phrase(voice, "planning")):
         answers = _answers(someone, facts, goal, wishes, what_if or (), seed=seed)
-    for path in out or ():
+    _give(answers, voice, outlook, out or (), as_json=as_json, in_full=full)
+
+
+def _give(
+    answers: Sequence[Answer],
+    voice: Voice,
+    outlook: Outlook,
+    out: Sequence[Path],
+    *,
+    as_json: bool,
+    in_full: bool,
+) -> None:
+    for path in out:
         write_routes(path, answers, voice=voice, outlook=outlook)
     if as_json:
         show_json([answer_outline(one, voice, outlook=outlook) for one in answers])
         return
-    show_answers(answers, voice, outlook=outlook, in_full=full)
-    _tell_files(out or (), voice)
-
-
-def _tell_files(out: Sequence[Path], voice: Voice) -> None:
+    show_answers(answers, voice, outlook=outlook, in_full=in_full)
     for path in out:
         show(phrase(voice, "written-to", file=str(path)), style="dim")
 
@@ -203,6 +210,11 @@ def _answers(
         )
         for goal in goals
     ]
+
+
+def _check_formats(out: Sequence[Path]) -> None:
+    for path in out:
+        _check_format(path)
 
 
 def _check_format(path: Path) -> None:
