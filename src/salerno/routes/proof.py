@@ -43,7 +43,7 @@ def prove_cheapest(
     whole, else 2**-30 of the dearest step, each cost being rounded. A route found that is not
     beaten is given back, without idle steps; among cheaper ones of equal cost the solver always
     takes the same. Source: M. F. Rankooh and T. Janhunen, "Capturing (optimal) relaxed plans with
-    stable and supported models of logic programs", Theory and Practice of Logic Programming 23
+    stable and supported models of Logic Programs", Theory and Practice of Logic Programming 23
     (2023).
     """
     search = fastest(len(graph.steps))
