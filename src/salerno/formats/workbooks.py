@@ -33,7 +33,7 @@ from salerno.rules.sources import Source
 from salerno.rules.wording.voices import Voice
 
 Cell = str | int | float | Decimal | date | None
-WIDEST = 60
+WIDEST = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def _write(book: Anything, sheet: Sheet, formats: dict[str, Anything], voice: Vo
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(heads) - 1)
     page.set_landscape()
+    page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     for number, row in enumerate(sheet.rows, 1):
@@ -232,7 +233,7 @@ def _costs(name: str, route: Route, voice: Voice, outlook: Outlook) -> Iterator[
     for code, high in route.high.amounts:
         amounts = (lows.get(code, Decimal(0)), high, code, outlook.worth_of(high, code))
         yield (name, tell(voice, "total"), "", paid, *amounts, remark, "", None, "")
-    if outlook.has_rates_for(route.high):
+    if outlook.has_rates_for(route.high) and not route.high.is_empty:
         worth = (outlook.worth(route.low), outlook.worth(route.high))
         amounts = (*worth, outlook.currency, worth[1])
         yield (name, tell(voice, "total-worth"), "", paid, *amounts, remark, "", None, "")

@@ -32,7 +32,6 @@ MESSAGES: Mapping[str, Message] = {
     "days-range": "{low} to {high} days",
     "months-range": "about {low} to {high} months",
     "share-range": "{low} to {high}",
-    "time-least": "at least {time}",
     "time-unknown": "time not known",
     "finish": "done between {first} and {last}",
     "finish-on": "done on {day}",
@@ -72,11 +71,9 @@ MESSAGES: Mapping[str, Message] = {
     "caution irreversible": "Cannot be undone: {step}. {says}",
     "caution last-attempt": "Last attempt: {step}.",
     "caution not-now": "On its planned day the rule would refuse it: {step}.",
-    "expiry": "{step}: lapses after {day}",
     "expiries": "What lapses if you are late:",
     "critical": "no day to lose",
     "slack": {"one": "{count} day of slack", "other": "{count} days of slack"},
-    "no-sessions": "when it is offered is not known",
     "prospect": (
         "Of {lives} imagined lives, {reached} reach the goal; {first} do so by the first route."
     ),

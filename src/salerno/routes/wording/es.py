@@ -32,7 +32,6 @@ MESSAGES: Mapping[str, Message] = {
     "days-range": "de {low} a {high} días",
     "months-range": "de unos {low} a {high} meses",
     "share-range": "del {low} al {high}",
-    "time-least": "al menos {time}",
     "time-unknown": "tiempo no conocido",
     "finish": "terminada entre el {first} y el {last}",
     "finish-on": "terminada el {day}",
@@ -72,11 +71,9 @@ MESSAGES: Mapping[str, Message] = {
     "caution irreversible": "No tiene vuelta atrás: {step}. {says}",
     "caution last-attempt": "Último intento: {step}.",
     "caution not-now": "En el día previsto la norma lo rechazaría: {step}.",
-    "expiry": "{step}: caduca después del {day}",
     "expiries": "Lo que caduca si se retrasa:",
     "critical": "sin un día que perder",
     "slack": {"one": "{count} día de margen", "other": "{count} días de margen"},
-    "no-sessions": "no se sabe cuándo se ofrece",
     "prospect": (
         "De {lives} vidas imaginadas, {reached} alcanzan la meta; {first} lo hacen por la primera"
         " ruta."
