@@ -135,3 +135,37 @@ def test_demonstration_runs_to_its_end(root):
     assert run.stderr == ""
     assert run.stdout.count("\n$ salerno ") == 10
     assert "\nNot open to you (3)\n" in run.stdout
+
+
+PLAN = ("plan", GRADUATE, "--goal", "licence/medical?country=DE", "--lives", "100")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_trota_reads_a_route_in_whole_sentences(salerno, language):
+    found = salerno(*PLAN, "-l", language, *DAY)
+
+    assert found.exit_code == 0
+    rows = [row for row in found.output.splitlines() if "http" not in row]
+    wrong = (".?", "..", " ;", "{", "}", ".:", "None", "between between", "entre entre")
+    assert [row for row in rows if any(words in row for words in wrong)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--goal", "licence/medical?country=DF"), "licence/medical?country=DE"),
+        (("--by", "2026-02-30"), "is not a date"),
+        (("--out", "routes.docx"), "is no format that routes are written in"),
+        (("--out", "nowhere/routes.ics"), "there is no folder"),
+        (("--budget", "many"), "is no amount"),
+        (("--count", "programme=x"), "is no number"),
+        (("--case", "late=perhaps"), "is neither yes nor no"),
+        (("--what-if", "rain"), "That is not understood"),
+    ],
+)
+def test_abella_is_told_what_is_wrong_with_a_plan_on_one_line(salerno, words, told):
+    found = salerno(*PLAN, *words, *DAY)
+
+    assert (found.exit_code, found.stdout) == (1, "")
+    lines = str(found.exception).splitlines()
+    assert [told in line for line in lines] == [True]
