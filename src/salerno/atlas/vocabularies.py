@@ -49,7 +49,7 @@ ATTRIBUTE_KEYS = (
 )  # fmt: skip
 TYPE_KEYS = (
     "title", "attributes", "implies", "aliases", "validity", "activity", "ask", "ended",
-    "obtainable",
+    "obtainable", "becomes",
 )  # fmt: skip
 TYPE_ID = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
 FACT_ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
@@ -133,19 +133,20 @@ def named_in(
 
 def _unknown_implied(sheets: Iterable[Sheet], vocabulary: Vocabulary) -> list[SalernoError]:
     nodes = [
-        member
+        (key, member)
         for _, node in named_in("types", sheets)[0]
-        if isinstance(node, Entries) and (implied := node.get("implies")) is not None
-        for member in members(implied)
+        for key in ("implies", "becomes")
+        if isinstance(node, Entries) and (meant := node.get(key)) is not None
+        for member in members(meant)
         if isinstance(member, Text)
     ]
     return [
         AtlasError(
-            f"implies: unknown credential type '{node.value}'",
+            f"{key}: unknown credential type '{node.value}'",
             where=node.place,
             fix=did_you_mean(node.value, vocabulary.types),
         )
-        for node in nodes
+        for key, node in nodes
         if node.value not in vocabulary.types
     ]
 
@@ -171,6 +172,7 @@ def _credential_type(key: Text, node: Node) -> tuple[CredentialType, tuple[Sourc
         optional(own, "ask", lambda n: texts(n, "ask"), ()),
         optional(own, "ended", lambda n: day(n, "ended"), None),
         optional(own, "obtainable", lambda n: yes_or_no(n, "obtainable"), default=True),
+        optional(own, "becomes", lambda n: text(n, "becomes"), ""),
     )
     return kind, ()
 

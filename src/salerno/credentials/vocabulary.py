@@ -122,7 +122,8 @@ class CredentialType:
     `validity` is how long it lasts when nothing else is said. Of an activity, `until` is the last
     day it was done; of anything else, the last day it is valid. `ended` is the last day on which it
     was given at all; what is not `obtainable` nobody sets out for on the way to something else: a
-    school that was attended, a specialist title of another country, a relative.
+    school that was attended, a specialist title of another country, a relative. On its day it
+    `becomes` a credential of that type: an expected degree becomes the degree.
     """
 
     id: str
@@ -135,6 +136,7 @@ class CredentialType:
     ask: Texts = ()
     ended: date | None = None
     obtainable: bool = True
+    becomes: str = ""
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of that name, if this type has it."""

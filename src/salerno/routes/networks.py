@@ -23,7 +23,14 @@ from salerno.routes.goals import Goal
 from salerno.routes.graphs import Drawing, Graph, at_least, times
 from salerno.routes.providers import Market, Offer, Variant, fitting, market_of
 from salerno.routes.registers import Register
-from salerno.routes.standings import is_held, is_obtainable, may_hold, on_the_day, ripe_on
+from salerno.routes.standings import (
+    expecting,
+    is_held,
+    is_obtainable,
+    may_hold,
+    on_the_day,
+    ripe_on,
+)
 from salerno.routes.stays import stay
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
@@ -71,6 +78,7 @@ def derive(
     where everything needs something else first, anything that is unmet can be.
     Linear in the rules that the goal depends on, directly or not.
     """
+    person = expecting(person, outlook.vocabulary)
     screened = screen(person, pack, circumstances=outlook.circumstances)
     verdicts = {verdict.opportunity.id: verdict for verdict in screened}
     market = market_of(v.opportunity for v in verdicts.values())
@@ -283,9 +291,18 @@ class _Drawer:
         if leaf.after is not None and ways:
             first = self._first(leaf.after, asked)
             ways = [self.drawing.add_all((first, self.drawing.add_any(ways)))]
+        return [*self._ripening(leaf, asked), *ways]
+
+    def _ripening(self, leaf: Has, asked: Asked) -> list[int]:
+        """To wait until what was told of is held and old enough, and to suppose the rest of it."""
         ripe = ripe_on(leaf, self.view)
-        waiting = [] if ripe is None else [self._waits(asked, ripe)]
-        return [*waiting, *ways]
+        if ripe is None:
+            return []
+        day, is_sure = ripe
+        waiting = self._waits(asked, day)
+        if is_sure:
+            return [waiting]
+        return [self.drawing.add_all((waiting, self.register.once(to_suppose(asked))))]
 
     def _sittings(self, leaf: Has, asked: Asked) -> Iterator[int]:
         """A node for each condition, which something of its own may meet."""

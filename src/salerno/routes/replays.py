@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from salerno.credentials.circumstances import Event
 from salerno.credentials.person import Credential, Person
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.periods import PartialDate
@@ -19,6 +20,7 @@ from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Mark
 from salerno.rules.chain import State
 from salerno.rules.leaves import Time
+from salerno.rules.opportunities import Opportunity
 from salerno.rules.packs import compile_pack
 from salerno.rules.shortfalls import selections_of
 from salerno.rules.verdicts import screen
@@ -30,25 +32,39 @@ Planned = Mapping[str, Mapping[Mark, date]]
 def refused(
     steps: Iterable[Step], planned: Planned, *, person: Person, outlook: Outlook
 ) -> tuple[str, ...]:
-    """The steps that their own rule would refuse on the day of application, in order of results.
+    """The steps that their own rule would refuse on their planned days, in order of application.
 
-    The person holds by then what the earlier steps bring, as far as their results are out; what
-    is not known of it, such as a score, is taken to be reached. O(steps) screenings.
+    The person holds by then what the other steps bring, as far as their results are out when the
+    step itself begins; what is not known of it, such as a score, is taken to be reached. The event
+    is the step itself where no other is told. O(steps) screenings.
     """
     dated = [step for step in steps if step.id in planned]
-    gained: list[tuple[date, tuple[Credential, ...]]] = []
+    gained = {own.id: _brought(own, planned[own.id], outlook) for own in dated}
     found = []
     for step in sorted(dated, key=lambda own: planned[own.id]["apply"]):
-        day = planned[step.id]["apply"]
-        if step.opportunity is not None:
-            held = [c for out, several in gained if out <= day for c in several]
-            around = replace(outlook.circumstances, application=day)
-            pack = compile_pack([step.opportunity])
-            (verdict,) = screen(holding(person, held), pack, circumstances=around)
-            if verdict.state in (State.NEVER, State.NOT_YET):
-                found.append(step.id)
-        gained.append((planned[step.id]["result"], _brought(step, planned[step.id], outlook)))
+        days = planned[step.id]
+        others = (other for other in dated if other is not step)
+        out = (other.id for other in others if planned[other.id]["result"] <= days["start"])
+        held = [credential for name in out for credential in gained[name]]
+        own = step.opportunity
+        if own is not None and _is_refused(own, days, held, person, outlook):
+            found.append(step.id)
     return tuple(found)
+
+
+def _is_refused(
+    opportunity: Opportunity,
+    days: Mapping[Mark, date],
+    held: Iterable[Credential],
+    person: Person,
+    outlook: Outlook,
+) -> bool:
+    event = Event(PartialDate.on(days["start"]), PartialDate.on(days["end"]))
+    told = outlook.circumstances.event
+    around = replace(outlook.circumstances, application=days["apply"], event=told or event)
+    pack = compile_pack([opportunity])
+    (verdict,) = screen(holding(person, held), pack, circumstances=around)
+    return verdict.state in (State.NEVER, State.NOT_YET)
 
 
 def _brought(step: Step, days: Mapping[Mark, date], outlook: Outlook) -> tuple[Credential, ...]:

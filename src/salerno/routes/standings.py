@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from salerno.credentials.circumstances import Event
 from salerno.credentials.conditions import Standpoint
+from salerno.credentials.person import Credential, Person
+from salerno.credentials.records import expiry_of
 from salerno.credentials.selection import Selection, matches
 from salerno.credentials.tri import Tri
+from salerno.credentials.vocabulary import CredentialType, Vocabulary
 from salerno.periods import ONE_DAY, PartialDate, add
 from salerno.routes.steps import Outlook
 from salerno.rules.circuits import Literal
@@ -53,17 +58,60 @@ def on_the_day(literal: Literal, found: Finding, view: Standpoint) -> Finding:
     return again if again.truth is Tri.YES else found
 
 
-def ripe_on(leaf: Has, view: Standpoint) -> date | None:
-    """The first day on which something held is old enough; None where waiting mends nothing."""
-    age = leaf.selection.age
-    if age is None or age.order not in (">=", ">") or leaf.count != ONE:
+def ripe_on(leaf: Has, view: Standpoint) -> tuple[date, bool] | None:
+    """The first day on which something told of is held, and old enough.
+
+    With whether it surely is what is asked for by then; None where waiting mends nothing.
+    """
+    if leaf.count != ONE:
         return None
-    young = replace(leaf.selection, age=None)
-    late = ONE_DAY * (age.order == ">")
-    held = (m.credential.on for m in matches(young, view) if m.truth is Tri.YES)
-    for day in sorted(add(on.latest, age.span) + late for on in held if on is not None):
+    for day in sorted((*_aging(leaf, view), *_coming(leaf, view))):
         when = PartialDate.on(day)
         around = replace(view.circumstances, application=day, event=Event(when, when), use=day)
-        if judge(leaf, Standpoint(view.person, around)).truth is Tri.YES:
-            return day
+        there = Standpoint(view.person, around)
+        is_sure = judge(leaf, there).truth is Tri.YES
+        if is_sure or any(m.truth is Tri.UNKNOWN for m in matches(leaf.selection, there)):
+            return day, is_sure
     return None
+
+
+def _aging(leaf: Has, view: Standpoint) -> Iterator[date]:
+    """The days on which what is held becomes old enough."""
+    age = leaf.selection.age
+    if age is not None and age.order in (">=", ">"):
+        young = replace(leaf.selection, age=None)
+        held = (m.credential.on for m in matches(young, view) if m.truth is Tri.YES)
+        late = ONE_DAY * (age.order == ">")
+        yield from (add(on.latest, age.span) + late for on in held if on is not None)
+
+
+def _coming(leaf: Has, view: Standpoint) -> Iterator[date]:
+    """The days to come of what has been told of already."""
+    told = (c.on for c in view.person.credentials_of(leaf.selection.types))
+    today = view.circumstances.today
+    yield from (on.latest for on in told if on is not None and on.latest > today)
+
+
+def expecting(person: Person, known: Vocabulary) -> Person:
+    """The person with what their credentials become on their day, if nothing like it is held.
+
+    It keeps the attributes that the new type has too.
+    """
+    coming = tuple(
+        _become(credential, known.types[own.becomes])
+        for credential in person.credentials
+        if (own := known.types.get(credential.type)) is not None
+        and own.becomes in known.types
+        and not person.credentials_of((own.becomes,))
+    )
+    return replace(person, credentials=(*person.credentials, *coming)) if coming else person
+
+
+def _become(credential: Credential, new: CredentialType) -> Credential:
+    kept = {name: v for name, v in credential.attributes.items() if new.attribute(name)}
+    return replace(
+        credential,
+        type=new.id,
+        until=expiry_of(credential.on, new),
+        attributes=MappingProxyType(kept),
+    )

@@ -133,6 +133,11 @@ def test_facts_are_read_whole(tmp_path):
             " did you mean 'exam/language'?",
         ),
         (
+            {"types": replaced("types", "implies: exam/language", "becomes: exam/languages")},
+            "types.yaml:6:14: becomes: unknown credential type 'exam/languages';"
+            " did you mean 'exam/language'?",
+        ),
+        (
             {"types": "types: {a/b: x}"},
             "types.yaml:1:14: a/b: expected keys and values, got a single text",
         ),
