@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from salerno.periods import Span
 from salerno.routes.steps import Step, Way
 from salerno.routes.tasks import Days
 from salerno.rules.canonical import digest
@@ -58,13 +59,18 @@ def to_obtain(leaf: Leaf, asked: Asked) -> Step:
 
 def to_wait(asked: Asked, *, today: date, until: date | None = None) -> Step:
     """To wait until that day, or as long as the requirement says."""
-    leaf, days = asked.literal.leaf, 0
-    if until is not None:
-        days = max(0, (until - today).days)
-    elif isinstance(leaf, Attempts | Wait):
-        span = leaf.per if isinstance(leaf, Attempts) else leaf.span
-        days = span.floor_days if span else 0
+    leaf = asked.literal.leaf
+    days = _days(leaf) if until is None else max(0, (until - today).days)
     return replace(_step("wait", digest(leaf), asked, lasts=(days, days)), not_before=until)
+
+
+def _days(leaf: Leaf) -> int:
+    """How long a leaf makes one wait at most."""
+    match leaf:
+        case Attempts(per=Span() as span) | Wait(span=span):
+            return span.floor_days
+        case _:
+            return 0
 
 
 def _no(asked: Asked) -> str:
