@@ -1,4 +1,4 @@
-"""Draw docs/images/check.svg: what `salerno check` prints, as the terminal shows it."""
+"""Draw the pictures of the README: what `salerno check` prints, and the routes of one person."""
 
 import io
 import os
@@ -14,6 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs/images/check.svg"
 WORDS = (
     "check examples/persons/graduate.yaml --opportunity us/ecfmg/certification --as-of 2026-11-22"
+)
+ROUTES = ROOT / "docs/images/routes.svg"
+PLAN = (
+    "plan examples/persons/graduate.yaml --goal ca/on/licence"
+    " --goal us/states/full-licence-after-gme --as-of 2026-11-22 --most 1 --out"
 )
 WIDTH = 96
 LONGEST = 34  # rows of the answer that are shown
@@ -40,3 +45,4 @@ def picture() -> str:
 if __name__ == "__main__":
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     PICTURE.write_text(picture(), encoding="utf-8")
+    answer(f"{PLAN} {ROUTES}")
