@@ -30,8 +30,9 @@ from salerno.routes.standings import (
     may_hold,
     on_the_day,
     ripe_on,
+    still_to_have,
 )
-from salerno.routes.stays import stay
+from salerno.routes.stays import is_long
 from salerno.routes.steps import Outlook, Step, step_of
 from salerno.rules.chain import DOUBTFUL_BAR, NEVER, State, truth_of
 from salerno.rules.circuits import IfNot
@@ -314,15 +315,9 @@ class _Drawer:
     def _counting(self, leaf: Has, asked: Asked) -> list[int]:
         """So many of the steps that grant it, besides what is held; of one value, one is enough."""
         held = [] if leaf.after else self._held(leaf.selection, asked)
-        had = {value for c in held for value in c.values(leaf.distinct) or ()}
-        groups: dict[object, dict[int, None]] = {}
-        for value, node in self._valued(leaf, asked):
-            if value not in had:
-                groups.setdefault(value, {})[node] = None
-        count = int(str(leaf.count.value)) + (leaf.count.order == ">")
-        missing = count - len(had if leaf.distinct else held)
+        missing, groups = still_to_have(leaf, held, self._valued(leaf, asked))
         if len(groups) >= missing:
-            kids = [self.drawing.add_any(nodes) for nodes in groups.values()]
+            kids = [self.drawing.add_any(nodes) for nodes in groups]
             return [at_least(self.drawing, missing, kids)]
         return self._otherwise(leaf, asked, is_closed=not groups)
 
@@ -357,15 +352,9 @@ class _Drawer:
         found = [*dict.fromkeys(self._granting(leaf.selection, asked.opportunity))]
         if not found or isinstance(leaf, Total):
             return found or self._otherwise(leaf, asked)
-        long = [node for node in found if self._is_long(node, leaf)]
+        steps, whose = self.register.steps, (self.person, self.outlook)
+        long = [node for node in found if is_long(steps[node], leaf, *whose)]
         return long or self._otherwise(leaf, asked, is_closed=False)
-
-    def _is_long(self, node: int, leaf: Time) -> bool:
-        """Whether a step can last as long as is asked; one of unknown length can."""
-        step = self.register.steps[node]
-        if step.lasts is None or step.lasts[1] >= leaf.bound.span.floor_days:
-            return True
-        return step.lasts[1] >= stay(leaf, step, person=self.person, outlook=self.outlook)
 
     def _otherwise(self, leaf: Leaf, asked: Asked, *, is_closed: bool = True) -> list[int]:
         """To obtain what nobody is known to grant, unless what is held may already be it.

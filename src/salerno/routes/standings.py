@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -115,3 +115,21 @@ def _become(credential: Credential, new: CredentialType) -> Credential:
         until=expiry_of(credential.on, new),
         attributes=MappingProxyType(kept),
     )
+
+
+def still_to_have(
+    leaf: Has, held: Iterable[Credential], offered: Iterable[tuple[object, int]]
+) -> tuple[int, list[list[int]]]:
+    """How many are missing to the count that a leaf asks for, and the nodes that bring one each.
+
+    `offered` are nodes by what they count as; of those that count as the same, one is enough, and
+    none where the same is held.
+    """
+    own = tuple(held)
+    had = {value for c in own for value in c.values(leaf.distinct) or ()}
+    groups: dict[object, dict[int, None]] = {}
+    for value, node in offered:
+        if value not in had:
+            groups.setdefault(value, {})[node] = None
+    count = int(str(leaf.count.value)) + (leaf.count.order == ">")
+    return count - len(had if leaf.distinct else own), [list(nodes) for nodes in groups.values()]

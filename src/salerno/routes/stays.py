@@ -53,3 +53,10 @@ def _brought(step: Step, known: Vocabulary) -> Iterator[Credential]:
 def spent_on(credential: Credential, first: date, last: date) -> Credential:
     """The credential of an activity that filled the days from the first to the last."""
     return replace(credential, on=PartialDate.on(first), until=PartialDate.on(last))
+
+
+def is_long(step: Step, leaf: Time, person: Person, outlook: Outlook) -> bool:
+    """Whether a step can last as long as is asked; one of unknown length can."""
+    if step.lasts is None or step.lasts[1] >= leaf.bound.span.floor_days:
+        return True
+    return step.lasts[1] >= stay(leaf, step, person=person, outlook=outlook)
