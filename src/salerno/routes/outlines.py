@@ -201,12 +201,12 @@ def _entry(entry: Entry) -> Plain:
 
 
 def _conflict(failed: Route | None, voice: Voice) -> Plain | None:
-    """What cannot hold together: limits by name, bonds between the steps of the failed route."""
+    """What cannot hold together: limits by name, bonds and sessions of the failed route's steps."""
     if failed is None or not isinstance(failed.timeline, Conflict):
         return None
     steps, conflict = by_id(failed.steps), failed.timeline
     bonds = [{"text": bond_words(bond, steps, voice), **_bond(bond)} for bond in conflict.bonds]
-    return {"bonds": bonds, "limits": list(conflict.limits)}
+    return {"bonds": bonds, "limits": list(conflict.limits), "sessions": list(conflict.sessions)}
 
 
 def _bond(bond: Bond) -> Plain:
