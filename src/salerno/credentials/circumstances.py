@@ -48,7 +48,8 @@ class Circumstances:
 
     `application` falls to `today` when it is not given. Credentials below `assurance` count as
     possible only. A barrier read longer than `stale_after` before `today` is never called final.
-    `statuses` overrides the status of rule versions, for what-if questions.
+    `statuses` overrides the status of rule versions, for what-if questions: by the id of a version,
+    or, as rules that are alike share one, by "OPPORTUNITY VERSION" for one opportunity only.
     """
 
     today: date

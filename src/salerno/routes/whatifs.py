@@ -163,8 +163,9 @@ def _switched(case: Case, opportunity: Opportunity, *, on: bool) -> Case:
         raise InputError(f"'{opportunity.id}' has no rule that waits to come into force", fix=fix)
     around = case.outlook.circumstances
     statuses = dict(around.statuses)
-    statuses.update({version_id(v): "repealed" for v in live})
-    statuses.update({version_id(v): "in-force" for v in waiting} if on else {})
+    statuses.update({f"{opportunity.id} {version_id(v)}": "repealed" for v in live})
+    if on:
+        statuses.update({f"{opportunity.id} {version_id(v)}": "in-force" for v in waiting})
     changed = replace(around, statuses=MappingProxyType(statuses))
     return replace(case, outlook=replace(case.outlook, circumstances=changed))
 

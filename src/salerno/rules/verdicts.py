@@ -138,7 +138,8 @@ def is_live(version: RuleVersion, opportunity: Opportunity, circumstances: Circu
     """Whether a version is in force, or supposed to be by the circumstances."""
     if not circumstances.statuses:
         return version.status in IN_FORCE
-    supposed = circumstances.statuses.get(version_id(version)) or version.status
+    name, statuses = version_id(version), circumstances.statuses
+    supposed = statuses.get(f"{opportunity.id} {name}") or statuses.get(name) or version.status
     return supposed in IN_FORCE
 
 

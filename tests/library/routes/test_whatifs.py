@@ -141,12 +141,18 @@ def test_fact_may_have_several_values():
 
 
 def test_waiting_rules_switched_on_take_the_place_of_those_in_force():
-    live, waiting = (version_id(version) for version in CHANGING.versions)
+    live, waiting = (f"changing {version_id(version)}" for version in CHANGING.versions)
 
     on, off = (supposed(f"{word} changing").outlook.circumstances for word in ("on", "off"))
 
     assert dict(on.statuses) == {live: "repealed", waiting: "in-force"}
     assert dict(off.statuses) == {live: "repealed"}
+
+
+def test_opportunity_switched_off_leaves_others_of_the_same_rule():
+    found = differing("off cheap", ASKING, way("cheap", cost=1), way("dear", cost=50))
+
+    assert (names(found.cheapest.dropped), names(found.cheapest.added)) == (["cheap"], ["dear"])
 
 
 def test_opportunity_without_a_waiting_rule_cannot_be_switched_on():
