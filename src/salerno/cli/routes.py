@@ -224,12 +224,15 @@ def _show_barriers(plan: Plan, voice: Voice, outlook: Outlook) -> None:
 
 def _show_conflict(failed: Route, voice: Voice) -> None:
     show(tell(voice, "conflict"), style="red", indent=2)
-    if isinstance(failed.timeline, Conflict):
-        steps = by_id(failed.steps)
-        for name in failed.timeline.limits:
-            show(f"• {tell(voice, f'limit {name}')}", indent=4)
-        for bond in failed.timeline.bonds:
-            show(f"• {bond_words(bond, steps, voice)}", indent=4)
+    assert isinstance(failed.timeline, Conflict)
+    steps, conflict = by_id(failed.steps), failed.timeline
+    for name in conflict.limits:
+        show(f"• {tell(voice, f'limit {name}')}", indent=4)
+    for name in conflict.sessions:
+        words = tell(voice, "sessions-of", step=step_words(steps[name], voice))
+        show(f"• {words}", indent=4)
+    for bond in conflict.bonds:
+        show(f"• {bond_words(bond, steps, voice)}", indent=4)
 
 
 def _show_prospect(prospect: Prospect, voice: Voice) -> None:

@@ -58,15 +58,17 @@ class _Scale:
 
     def ticks(self) -> tuple[date, ...]:
         """First days of months between which the same time lies, not too many of them."""
-        for span in SPANS:
-            first = self.start.replace(day=1)
-            found = []
-            while first <= self.end:
-                found.append(first)
-                first = add(first, span)
-            if len(found) <= MOST_TICKS:
-                break
-        return tuple(day for day in found if day >= self.start)
+        tried = (self._firsts(span) for span in SPANS)
+        few = next((days for days in tried if len(days) <= MOST_TICKS), self._firsts(SPANS[-1]))
+        return tuple(day for day in few if day >= self.start)
+
+    def _firsts(self, span: Span) -> list[date]:
+        """First days of months, so far apart, from that of the first day on."""
+        found, first = [], self.start.replace(day=1)
+        while first <= self.end:
+            found.append(first)
+            first = add(first, span)
+        return found
 
 
 def picture_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:

@@ -52,6 +52,7 @@ MESSAGES: Mapping[str, Message] = {
     "reason not-in-force": "no rule for it is in force",
     "over-budget": "No route within the budget: the cheapest costs at least {least}.",
     "conflict": "These cannot hold together:",
+    "sessions-of": "when “{step}” is held",
     "limit by": "the last day",
     "limit yearly": "the money a year",
     "limit examinations": "the examinations at a time",

@@ -52,6 +52,7 @@ MESSAGES: Mapping[str, Message] = {
     "reason not-in-force": "no hay norma en vigor para ello",
     "over-budget": "Ninguna ruta cabe en el presupuesto: la más barata cuesta al menos {least}.",
     "conflict": "Esto no puede cumplirse a la vez:",
+    "sessions-of": "cuándo se celebra «{step}»",
     "limit by": "el último día",
     "limit yearly": "el dinero por año",
     "limit examinations": "los exámenes a la vez",
