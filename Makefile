@@ -58,6 +58,7 @@ docs: setup ## write the generated pages, answers and pictures anew
 
 requirements: setup ## compile requirements/*.in to hash-pinned *.txt, keeping present pins
 	$(COMPILE) -o requirements/test.txt requirements/test.in
+	$(COMPILE) -o requirements/web.txt -c requirements/test.txt requirements/web.in
 	$(COMPILE) -o requirements/run.txt -c requirements/test.txt requirements/run.in
 	$(COMPILE) -o requirements/bench.txt -c requirements/test.txt requirements/bench.in
 
