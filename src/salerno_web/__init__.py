@@ -1,0 +1,1 @@
+"""The site: stores what people tell and shows what the library thinks."""

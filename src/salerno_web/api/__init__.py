@@ -1,0 +1,1 @@
+"""Every page's answer as JSON."""

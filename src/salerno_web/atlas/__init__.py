@@ -1,0 +1,1 @@
+"""The sourced facts as pages, and what readers say is wrong with them."""

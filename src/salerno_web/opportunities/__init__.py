@@ -1,0 +1,1 @@
+"""What is open to a person, what is not, and why."""

@@ -1,0 +1,22 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("salerno_web.ui.urls")),
+    path("", include("salerno_web.people.urls")),
+    path("atlas/", include("salerno_web.atlas.urls")),
+    path("", include("salerno_web.credentials.urls")),
+    path("opportunities/", include("salerno_web.opportunities.urls")),
+    path("routes/", include("salerno_web.routes.urls")),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", include("salerno_web.api.urls")),
+    path("", include("salerno_web.project.health")),
+]
+
+handler400 = "salerno_web.ui.views.bad_request"
+handler403 = "salerno_web.ui.views.permission_denied"
+handler404 = "salerno_web.ui.views.not_found"
+handler500 = "salerno_web.ui.views.server_error"

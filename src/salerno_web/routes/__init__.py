@@ -1,0 +1,1 @@
+"""Ways to a goal: asked for, kept, compared, shared, taken along."""

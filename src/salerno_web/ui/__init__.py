@@ -1,0 +1,1 @@
+"""How every page looks: templates, components, styles, words."""

@@ -1,0 +1,7 @@
+"""Components as template tags, known to every template."""
+
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()
