@@ -9,8 +9,9 @@ so no input can exhaust the interpreter's stack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import yaml
@@ -125,6 +126,43 @@ def to_plain(node: Node) -> Plain:
     if isinstance(node, Members):
         return [to_plain(value) for value in node.values]
     return {key.value: to_plain(value) for key, value in node.pairs}
+
+
+def node_of(plain: object, *, place: Place, depth: int = 0) -> Node:
+    """The node of texts, lists and keys, as JSON gives them; each is placed by its path.
+
+    A number is the text it is written as, a truth is `yes` or `no`. Raises InputError for anything
+    else and for more than 40 levels.
+    """
+    if depth > DEEPEST:
+        raise InputError(f"more than {DEEPEST} levels", where=place, fix="nest less deeply")
+    if isinstance(plain, dict):
+        keys = [_name(key, place) for key in plain]
+        kids = _nodes(plain.values(), [key.place for key in keys], depth)
+        return Entries(tuple(zip(keys, kids, strict=True)), place)
+    if isinstance(plain, list | tuple):
+        places = [Place(f"{place.name}[{number}]") for number in range(len(plain))]
+        return Members(_nodes(plain, places, depth), place)
+    return Text(_scalar(plain, place), place, quoted=False)
+
+
+def _nodes(values: Iterable[object], places: Iterable[Place], depth: int) -> tuple[Node, ...]:
+    pairs = zip(values, places, strict=True)
+    return tuple([node_of(value, place=place, depth=depth + 1) for value, place in pairs])
+
+
+def _name(key: object, place: Place) -> Text:
+    return Text(_scalar(key, place), Place(f"{place.name}.{key}"), quoted=False)
+
+
+def _scalar(plain: object, place: Place) -> str:
+    if isinstance(plain, bool):
+        return "yes" if plain else "no"
+    if isinstance(plain, int | float | Decimal):
+        return format(plain, "f") if isinstance(plain, Decimal) else str(plain)
+    if not isinstance(plain, str) or NOT_TEXT.search(plain):
+        raise InputError("expected a text, a list, or keys and values", where=place)
+    return plain
 
 
 def _checked(content: str | bytes, *, name: str) -> str:

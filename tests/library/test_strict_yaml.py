@@ -1,6 +1,7 @@
 """A strict YAML subset: everything is text, everything has a place, nothing is guessed."""
 
 import json
+from decimal import Decimal
 
 import pytest
 import yaml
@@ -9,7 +10,17 @@ from hypothesis import strategies as st
 
 from salerno import strict_yaml
 from salerno.errors import InputError, Place
-from salerno.strict_yaml import Entries, Members, Text, read, read_documents, to_plain
+from salerno.nesting import inside
+from salerno.strict_yaml import (
+    DEEPEST,
+    Entries,
+    Members,
+    Text,
+    node_of,
+    read,
+    read_documents,
+    to_plain,
+)
 
 SAMPLE = """\
 country: NO   # Norway
@@ -337,3 +348,33 @@ def test_any_input_is_read_or_refused_with_its_place(content):
 
     assert isinstance(first, tuple) or first.startswith("f:")
     assert outcome() == first
+
+
+def test_node_of_plain_values_is_the_node_of_their_json():
+    plain = {"a": ["x", {"b": "no"}], "c": True, "d": 3, "e": Decimal("1.50"), "f": []}
+
+    node = node_of(plain, place=Place("told"))
+
+    assert to_plain(node) == {"a": ["x", {"b": "no"}], "c": "yes", "d": "3", "e": "1.50", "f": []}
+
+
+def test_node_of_places_each_value_by_its_path():
+    node = node_of({"a": ["x", {"b": "y"}]}, place=Place("told"))
+
+    places = [str(kid.place) for kid in inside(node, Text)]
+    assert places == ["told.a", "told.a[0]", "told.a[1].b", "told.a[1].b"]
+
+
+@pytest.mark.parametrize("plain", [None, {"a": None}, [object()], {"a": "\0"}, "\ud800"])
+def test_node_of_refuses_what_is_no_text(plain):
+    with pytest.raises(InputError, match="expected a text"):
+        node_of(plain, place=Place("told"))
+
+
+def test_node_of_refuses_what_is_nested_too_deeply():
+    plain = "x"
+    for _ in range(DEEPEST + 1):
+        plain = [plain]
+
+    with pytest.raises(InputError, match="more than 40 levels"):
+        node_of(plain, place=Place("told"))

@@ -31,8 +31,14 @@ from salerno.credentials.vocabulary import NO, YES, Attribute
 from salerno.errors import InputError, Place, SalernoError
 from salerno.formats import write_person
 from salerno.periods import PartialDate
-from salerno.rules.asks import Ask, asks_of
-from salerno.rules.interviews import looked_at, with_all_told, with_credential, with_fact
+from salerno.rules.asks import Ask
+from salerno.rules.interviews import (
+    looked_at,
+    open_asks,
+    with_all_told,
+    with_credential,
+    with_fact,
+)
 from salerno.rules.packs import Pack, compile_pack
 from salerno.rules.verdicts import screen
 from salerno.rules.wording.advice import question
@@ -42,15 +48,6 @@ from salerno.strict_yaml import Members, Text
 app = typer.Typer(no_args_is_help=True, help="Make a person file.")
 T = TypeVar("T")
 UNKNOWN, STOP, NONE = "?", "q", "none"
-FIRST = (
-    "citizenship",
-    "student.status",
-    "residence.country",
-    "degree/primary-medical",
-    "degree/expected",
-)
-"""What a stranger expects to be asked first, where a rule looks at it at all."""
-RANKS = {"fact": 0, "credential": 0, "complete": 1, "judgement": 2}
 NOWHERE = Place("")
 
 Longest = Annotated[int, typer.Option("--most", min=1, help="Ask so many questions at most.")]
@@ -135,14 +132,8 @@ def interviewed(person: Person, interview: Interview, *, most: int) -> Person:
 def _next(person: Person, interview: Interview, heard: set[tuple[str, str]]) -> Ask | None:
     """What a stranger expects first, then the most decisive question not put yet."""
     verdicts = screen(person, interview.pack, circumstances=interview.circumstances)
-    asks = asks_of(verdicts, vocabulary=interview.voice.vocabulary)
-    fresh = (ask for ask in asks if (ask.subject, ask.name) not in heard)
-    return min((ask for ask in fresh if ask.subject in _ANSWERS), key=_turn, default=None)
-
-
-def _turn(ask: Ask) -> tuple[int, int]:
-    first = FIRST.index(ask.name) if ask.name in FIRST and ask.subject != "complete" else len(FIRST)
-    return first, RANKS[ask.subject]
+    asks = open_asks(verdicts, vocabulary=interview.voice.vocabulary, heard=heard)
+    return next(iter(asks), None)
 
 
 def _answer_fact(person: Person, ask: Ask, interview: Interview) -> Iterator[Person]:

@@ -1,15 +1,17 @@
 """Outside formats, in and out: person files, tables of people, exchange rates, routes."""
 
 from salerno.formats.people import read_people
-from salerno.formats.persons import read_person, write_person
+from salerno.formats.persons import plain_record, read_person, record_in, write_person
 from salerno.formats.rates import read_rates
 from salerno.formats.routes import ROUTE_FORMATS, write_routes
 
 __all__ = [
     "ROUTE_FORMATS",
+    "plain_record",
     "read_people",
     "read_person",
     "read_rates",
+    "record_in",
     "write_person",
     "write_routes",
 ]

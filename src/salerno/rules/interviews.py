@@ -5,7 +5,7 @@ Only what some rule looks at is asked. "I do not know" is a proper answer: it ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,8 +13,44 @@ from salerno.credentials.person import Credential, Person, Values
 from salerno.credentials.selection import Selection
 from salerno.credentials.vocabulary import Attribute, Vocabulary
 from salerno.nesting import inside
+from salerno.rules.asks import Ask, asks_of
 from salerno.rules.leaves import Cap, Has, Leaf, Total, Weight
 from salerno.rules.packs import Pack
+from salerno.rules.verdicts import Verdict
+
+FIRST = (
+    "citizenship",
+    "student.status",
+    "residence.country",
+    "degree/primary-medical",
+    "degree/expected",
+)
+"""What a stranger expects to be asked first, where a rule looks at it at all."""
+
+RANKS: Mapping[str, int] = MappingProxyType(
+    {"fact": 0, "credential": 0, "complete": 1, "judgement": 2}
+)
+"""What can be asked of a person, the easier first."""
+
+Heard = Set[tuple[str, str]]
+"""The subjects and names of questions that were put already, whatever was answered."""
+
+
+def open_asks(
+    verdicts: Iterable[Verdict], *, vocabulary: Vocabulary, heard: Heard = frozenset()
+) -> tuple[Ask, ...]:
+    """The questions worth putting to a person that were not put yet, the next one first.
+
+    Order: what a stranger expects first, then the easier, then the more decisive.
+    """
+    asks = asks_of(verdicts, vocabulary=vocabulary)
+    fresh = (ask for ask in asks if (ask.subject, ask.name) not in heard)
+    return tuple(sorted((ask for ask in fresh if ask.subject in RANKS), key=_turn))
+
+
+def _turn(ask: Ask) -> tuple[int, int]:
+    first = FIRST.index(ask.name) if ask.name in FIRST and ask.subject != "complete" else len(FIRST)
+    return first, RANKS[ask.subject]
 
 
 def looked_at(pack: Pack, vocabulary: Vocabulary) -> Mapping[str, tuple[Attribute, ...]]:
