@@ -36,7 +36,7 @@ from tests.properties.strategies import opportunities, persons, requirements
 from tests.spec.clerk import opportunity
 
 EN = TABLES["en"]
-PLURALS = {"zero", "one", "many", "other"}
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
 
 
 def titled(name):

@@ -12,7 +12,7 @@ from salerno.periods import Span
 from salerno.routes.routes import Barrier, Caution, Route
 from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Bond, Days, Point, Timeline
-from salerno.routes.wording import en, es
+from salerno.routes.wording import en, es, ru
 from salerno.rules.competition import Odds
 from salerno.rules.leaves import Judge
 from salerno.rules.opportunities import Opportunity
@@ -20,7 +20,11 @@ from salerno.rules.wording.conditions import plain_name
 from salerno.rules.wording.leaves import literal_words
 from salerno.rules.wording.voices import Message, Voice
 
-TABLES: Mapping[str, Mapping[str, Message]] = {"en": en.MESSAGES, "es": es.MESSAGES}
+TABLES: Mapping[str, Mapping[str, Message]] = {
+    "en": en.MESSAGES,
+    "es": es.MESSAGES,
+    "ru": ru.MESSAGES,
+}
 MONTH = Decimal("30.4375")  # days, on average
 LONG = 92  # days: from here on time is told in months
 
