@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any as Anything
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import Person
-from salerno.strict_yaml import Plain
+from salerno.credentials.records import person_of as record_person
+from salerno.errors import InputError
+from salerno.rules import Voice
+from salerno.strict_yaml import Plain, read
 from salerno_web.atlas.queries import facts
 from salerno_web.credentials import told
-from salerno_web.credentials.models import Credential, Record
+from salerno_web.credentials.models import Credential, Document, Record
 from salerno_web.credentials.permissions import may_see_record
+from salerno_web.credentials.shown import ShownRecord, ids_of, shown_credential, shown_fact
 from salerno_web.credentials.told import Told, told_in
 from salerno_web.people.models import User
 from salerno_web.ui.calendar import today
 
 IN_SESSION = "told"
+LARGEST_FILE = 500_000  # bytes
 
 
 def told_of(request: HttpRequest) -> Told:
@@ -31,6 +38,11 @@ def told_of(request: HttpRequest) -> Told:
     """
     if request.user.is_authenticated:
         return record_of(request.user, viewer=request.user) or Told(is_saved=True)
+    return told_in_session(request)
+
+
+def told_in_session(request: HttpRequest) -> Told:
+    """What was told in this browser session and is not saved; no statement but the session's."""
     kept = request.session.get(IN_SESSION) or {}
     return told_in(kept.get("plain") or {}, kept.get("skipped") or ())
 
@@ -75,3 +87,53 @@ def person_of(known: Told) -> Person:
 def circumstances() -> Circumstances:
     """The circumstances in which pages are asked: today; no SQL."""
     return Circumstances(today=today())
+
+
+def file_in(content: UploadedFile) -> Told:
+    """What a person file tells; raises InputError with the line where it cannot be read."""
+    if content.size is None or content.size > LARGEST_FILE:
+        raise InputError(_("The file is too large for a person file."))
+    vocabulary = facts().vocabulary
+    node = read(content.read(), name=content.name or _("the file"))
+    return told.told_by(record_person(node, vocabulary=vocabulary), vocabulary=vocabulary)
+
+
+def shown_record(known: Told, voice: Voice, *, documents: Iterable[Document] = ()) -> ShownRecord:
+    """A record in words, with the documents given; no SQL."""
+    person, day = person_of(known), today()
+    proofs = [(document, {str(c.id) for c in document.credentials.all()}) for document in documents]
+    credentials = [
+        shown_credential(
+            name, own, voice, today=day, documents=[d for d, ids in proofs if name in ids]
+        )
+        for name, own in zip(ids_of(known), person.credentials, strict=True)
+    ]
+    return ShownRecord(
+        tuple(shown_fact(name, person.fact_at(name, None) or (), voice) for name in known.facts),
+        tuple(sorted(credentials, key=lambda one: one.title)),
+        tuple((name, voice.type_name(name)) for name in known.complete),
+        tuple((subject, name, _asked(subject, name, voice)) for subject, name in known.skipped),
+    )
+
+
+def _asked(subject: str, name: str, voice: Voice) -> str:
+    """What a question that was left open is about."""
+    if subject == "fact":
+        return voice.fact_name(name)
+    if subject == "judgement":
+        return name.replace("-", " ").capitalize()
+    return voice.type_name(name)
+
+
+def documents_of(owner: User, *, viewer: User) -> tuple[Document, ...]:
+    """The documents of a person, newest first, if the viewer may see them; 2 statements."""
+    if not may_see_record(owner, viewer=viewer):
+        return ()
+    return tuple(Document.objects.filter(owner=owner).prefetch_related("credentials"))
+
+
+def own_documents(request: HttpRequest) -> tuple[Document, ...]:
+    """The documents of whoever looks, newest first; 2 statements, none without an account."""
+    if not request.user.is_authenticated:
+        return ()
+    return documents_of(request.user, viewer=request.user)

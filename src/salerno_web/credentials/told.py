@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from types import MappingProxyType
@@ -32,7 +32,7 @@ class Told:
     `version` counts the changes of a saved record, so that two windows cannot overwrite each other.
     """
 
-    facts: Mapping[str, Plain] = MappingProxyType({})
+    facts: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
     complete: tuple[str, ...] = ()
     credentials: tuple[Mapping[str, Plain], ...] = ()
     skipped: tuple[Skip, ...] = ()
@@ -162,3 +162,24 @@ def skipping(told: Told, *, skip: Skip) -> Told:
 def unskipped(told: Told, skip: Skip) -> Told:
     """The same with a question put again."""
     return replace(told, skipped=tuple(one for one in told.skipped if one != skip))
+
+
+def named(credential: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The id of a credential that has one."""
+    return {ID: credential[ID]} if ID in credential else {}
+
+
+def arrived(known: Told, visited: Told, *, how: str) -> Told:
+    """A saved record and what was told before signing in: one in the place of the other, or both.
+
+    `how` is "replace" or "add"; where both tell a fact, what was told last counts.
+    """
+    if how == "replace":
+        return replace(visited, is_saved=known.is_saved, version=known.version)
+    return replace(
+        known,
+        facts=MappingProxyType({**known.facts, **visited.facts}),
+        complete=tuple(dict.fromkeys((*known.complete, *visited.complete))),
+        credentials=(*known.credentials, *visited.credentials),
+        skipped=tuple(dict.fromkeys((*known.skipped, *visited.skipped))),
+    )

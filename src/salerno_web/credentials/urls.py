@@ -1,7 +1,23 @@
-"""Addresses of this part."""
+"""Addresses of the interview, the record and its documents."""
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from salerno_web.credentials.views import interview, record
+
+urlpatterns = [
+    path("interview/", interview.start, name="interview"),
+    path("interview/next/", interview.following, name="interview_next"),
+    path("interview/file/", interview.from_file, name="interview_file"),
+    path("interview/forget/", interview.forgotten, name="interview_forget"),
+    path("interview/<str:subject>/<path:name>/", interview.question, name="interview_question"),
+    path("record/", record.record, name="record"),
+    path("record/arrive/", record.arrive, name="record_arrive"),
+    path("record/person.yaml", record.person_file, name="record_file"),
+    path("record/credentials/add/", record.choose_type, name="credential_choose"),
+    path("record/credentials/add/<path:type_>/", record.add, name="credential_add"),
+    path("record/credentials/<uuid:name>/", record.edit, name="credential"),
+    path("record/credentials/<uuid:name>/remove/", record.remove, name="credential_remove"),
+    path("record/<str:kind>/<path:name>/reopen/", record.reopen, name="record_reopen"),
+]

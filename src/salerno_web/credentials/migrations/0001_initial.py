@@ -9,78 +9,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('facts', models.JSONField(default=dict)),
-                ('complete', models.JSONField(default=list)),
-                ('skipped', models.JSONField(default=list)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='record', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("facts", models.JSONField(default=dict)),
+                ("complete", models.JSONField(default=list)),
+                ("skipped", models.JSONField(default=list)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "owner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="record",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('type', models.CharField(max_length=100, verbose_name='kind')),
-                ('told', models.JSONField(default=dict)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credentials', to='credentials.record')),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("place", models.PositiveIntegerField()),
+                ("type", models.CharField(max_length=100, verbose_name="kind")),
+                ("told", models.JSONField(default=dict)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credentials",
+                        to="credentials.record",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assurance', models.CharField(choices=[('claimed', 'claimed'), ('self-attested', 'self-attested'), ('document-seen', 'document-seen'), ('verified', 'verified')], max_length=20)),
-                ('digest', models.CharField(max_length=64)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='credentials.credential')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "assurance",
+                    models.CharField(
+                        choices=[
+                            ("claimed", "claimed"),
+                            ("self-attested", "self-attested"),
+                            ("document-seen", "document-seen"),
+                            ("verified", "verified"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "credential",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verifications",
+                        to="credentials.credential",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('media_type', models.CharField(max_length=40)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('pages', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('waiting', 'waiting for the virus scan'), ('clean', 'ready'), ('refused', 'refused by the virus scan')], default='waiting', max_length=10)),
-                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('keep_until', models.DateField(blank=True, null=True)),
-                ('credentials', models.ManyToManyField(blank=True, related_name='documents', to='credentials.credential')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("media_type", models.CharField(max_length=40)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("pages", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for the virus scan"),
+                            ("clean", "ready"),
+                            ("refused", "refused by the virus scan"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("keep_until", models.DateField(blank=True, null=True)),
+                (
+                    "credentials",
+                    models.ManyToManyField(
+                        blank=True, related_name="documents", to="credentials.credential"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at', 'id'],
-                'indexes': [models.Index(fields=['sha256'], name='credentials_sha256_0a8f2a_idx')],
+                "ordering": ["-uploaded_at", "id"],
+                "indexes": [models.Index(fields=["sha256"], name="credentials_sha256_0a8f2a_idx")],
             },
         ),
         migrations.AddIndex(
-            model_name='credential',
-            index=models.Index(fields=['record', 'place'], name='credentials_record__ebd236_idx'),
+            model_name="credential",
+            index=models.Index(fields=["record", "place"], name="credentials_record__ebd236_idx"),
         ),
     ]

@@ -1,0 +1,112 @@
+"""What changes a record: in the browser session of a visitor, in rows once it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any as Anything
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salerno.credentials.person import ASSURANCES, Assurance
+from salerno.errors import InputError
+from salerno_web.credentials.models import Credential, Record
+from salerno_web.credentials.queries import (
+    IN_SESSION,
+    person_of,
+    record_of,
+    told_in_session,
+    told_of,
+)
+from salerno_web.credentials.told import ID, Told
+from salerno_web.people.actions import note
+from salerno_web.people.models import User
+
+MOST_CREDENTIALS = 300
+LONGEST = 400_000  # characters of JSON; no honest record comes near
+
+Edit = Callable[[Told], Told]
+
+
+def change(request: HttpRequest, edit: Edit) -> Told:
+    """Keep what an edit makes of the record of whoever asks; raises InputError and keeps nothing.
+
+    Writes the session, or the record and its credentials and one event in one transaction.
+    """
+    if request.user.is_authenticated:
+        return change_saved(request.user, edit)
+    changed = checked(edit(told_of(request)))
+    request.session[IN_SESSION] = {**_kept(changed), "skipped": changed.skipped}
+    return changed
+
+
+def _kept(told: Told) -> dict[str, Anything]:
+    return {"plain": {**told.plain, "credentials": [dict(own) for own in told.credentials]}}
+
+
+def change_saved(owner: User, edit: Edit) -> Told:
+    """Keep what an edit makes of a saved record; only its owner may."""
+    with transaction.atomic():
+        record, _made = Record.objects.select_for_update().get_or_create(owner=owner)
+        known = record_of(owner, viewer=owner)
+        assert known is not None
+        changed = checked(edit(known))
+        if changed != known:
+            _write(record, known, changed)
+            note("changed", actor=owner, subject_kind="record", subject_id=record.id, about=owner)
+    return replace(changed, is_saved=True, version=record.version)
+
+
+def checked(told: Told) -> Told:
+    """The same when it can be read and is not too long; raises InputError."""
+    if len(told.credentials) > MOST_CREDENTIALS or len(told.written) > LONGEST:
+        raise InputError(
+            _("The record holds more than it can."), fix=_("Remove what no rule asks for.")
+        )
+    person_of(told)
+    return told
+
+
+def _write(record: Record, known: Told, changed: Told) -> None:
+    record.facts = dict(changed.facts)
+    record.complete = [*changed.complete]
+    record.skipped = [list(skip) for skip in changed.skipped]
+    record.version += 1
+    record.changed_at = timezone.now()
+    record.save()
+    before = {str(own[ID]): own for own in known.credentials}
+    after = {str(own[ID]): (place, own) for place, own in enumerate(changed.credentials)}
+    record.credentials.filter(id__in=before.keys() - after.keys()).delete()
+    for name, (place, own) in after.items():
+        if before.get(name) != own or known.credentials.index(before[name]) != place:
+            _write_credential(record, name, place, own)
+
+
+def _write_credential(record: Record, name: str, place: int, own: Mapping[str, Anything]) -> None:
+    """Keep one credential; how sure it is follows from who vouched for it, not from the telling."""
+    told = {key: value for key, value in own.items() if key not in (ID, "type", "assurance")}
+    if ASSURANCES.get(str(own.get("assurance"))) == Assurance.SELF_ATTESTED:
+        told["assurance"] = Assurance.SELF_ATTESTED.label
+    values = {"place": place, "type": own["type"], "told": told}
+    Credential.objects.update_or_create(id=name, record=record, defaults=values)
+
+
+def forget(request: HttpRequest) -> None:
+    """Forget what was told in this browser session."""
+    request.session.pop(IN_SESSION, None)
+
+
+def keep_visited(request: HttpRequest) -> bool:
+    """Move what was told before signing in to the saved record, when that is still empty.
+
+    Returns whether it was moved; otherwise it stays in the session, for its owner to decide.
+    """
+    visited = told_in_session(request)
+    if visited.is_empty or not told_of(request).is_empty:
+        return False
+    change(request, lambda _known: visited)
+    forget(request)
+    return True

@@ -1,0 +1,1 @@
+"""Pages of the interview, the record and its documents."""
