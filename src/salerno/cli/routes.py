@@ -12,19 +12,26 @@ from salerno.cli.phrases import phrase
 from salerno.cli.printing import console, joined, show
 from salerno.money import Money
 from salerno.routes.answers import Answer
-from salerno.routes.chances import ASSUMPTIONS, TRIES, Prospect
 from salerno.routes.routes import Plan, Route, by_id
 from salerno.routes.steps import Outlook, Step
-from salerno.routes.tasks import Conflict, Entry, Timeline
-from salerno.routes.whatifs import Change, Difference
+from salerno.routes.tasks import Entry, Timeline
+from salerno.routes.whatifs import Difference
+from salerno.routes.wording.summaries import (
+    assumption_words,
+    best_words,
+    change_words,
+    conflict_words,
+    difference_words,
+    obstacle_words,
+    prospect_words,
+    share_words,
+)
 from salerno.routes.wording.words import (
     barrier_words,
     bond_words,
     caution_words,
     cost_words,
-    days_words,
     finish_words,
-    percent,
     proof_words,
     rates_words,
     requirement_words,
@@ -54,7 +61,8 @@ def show_answers(
     for one in answers:
         _show_answer(one, voice, outlook, in_full=in_full)
     if any(one.prospect for one in answers):
-        _show_assumptions(voice)
+        show("")
+        show(assumption_words(voice), style="dim")
     _show_sources(answers, voice, in_full=in_full)
 
 
@@ -96,13 +104,13 @@ def _comparison(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Ta
 
 def _cells(route: Route, one: Answer, voice: Voice, outlook: Outlook) -> tuple[str, ...]:
     prospect = one.prospect
-    reached = "" if prospect is None else _range(prospect.reached, voice)
+    reached = "" if prospect is None else share_words(prospect.reached, voice)
     cost = sum_words(route, voice, outlook=outlook)
     if outlook.has_rates_for(route.high) and not route.high.is_empty:
         cost = voice.money(Money(round(outlook.worth(route.high), 0), outlook.currency))
         cost = f"≥ {cost}" if route.unpriced else cost
     steps = str(len(_shown(route)))
-    return (_names(route, voice), steps, cost, _done(route, voice), reached)
+    return (best_words(route, voice), steps, cost, _done(route, voice), reached)
 
 
 def _done(route: Route, voice: Voice) -> str:
@@ -120,15 +128,6 @@ def _without_routes(plan: Plan, voice: Voice) -> str:
     return tell(voice, "held") if plan.held else phrase(voice, "no-route")
 
 
-def _names(route: Route, voice: Voice) -> str:
-    return ", ".join(tell(voice, f"best {name}") for name in route.best) or tell(voice, "best")
-
-
-def _range(shares: tuple[float, float], voice: Voice) -> str:
-    low, high = (percent(round(share, 2), voice) for share in shares)
-    return low if low == high else tell(voice, "share-range", low=low, high=high)
-
-
 def _show_answer(one: Answer, voice: Voice, outlook: Outlook, *, in_full: bool) -> None:
     plan = one.plan
     show("")
@@ -140,7 +139,7 @@ def _show_answer(one: Answer, voice: Voice, outlook: Outlook, *, in_full: bool) 
     if not plan.routes and not plan.held:
         _show_barriers(plan, voice, outlook)
     if one.prospect:
-        _show_prospect(one.prospect, voice)
+        show(prospect_words(one.prospect, voice), indent=2)
     if one.difference:
         _show_difference(one.difference, voice, outlook)
 
@@ -151,7 +150,7 @@ def _show_route(
     proof = ""
     if "cheapest" in route.best:
         proof = proof_words(route, voice)
-    heading = joined((f"{number}. {_names(route, voice)}", proof))
+    heading = joined((f"{number}. {best_words(route, voice)}", proof))
     show(heading, style="bold green", indent=2)
     words = [
         tell(voice, "steps", count=len(_shown(route))),
@@ -208,79 +207,23 @@ def _show_doubts(route: Route, voice: Voice) -> None:
 
 
 def _show_barriers(plan: Plan, voice: Voice, outlook: Outlook) -> None:
-    if plan.least is not None:
-        least = voice.money(Money(plan.least, outlook.currency))
-        show(tell(voice, "over-budget", least=least), style="red", indent=2)
-        return
-    if plan.failed is not None:
-        _show_conflict(plan.failed, voice)
-        return
-    show(tell(voice, "no-route"), style="red", indent=2)
+    show(obstacle_words(plan, voice, outlook=outlook), style="red", indent=2)
+    for words in conflict_words(plan.failed, voice) if plan.failed is not None else ():
+        show(f"• {words}", indent=4)
     for barrier in plan.barriers:
         show(f"• {barrier_words(barrier, voice)}", indent=4)
         if barrier.source:
             show(citation(barrier.source, voice), style="dim", indent=6)
 
 
-def _show_conflict(failed: Route, voice: Voice) -> None:
-    show(tell(voice, "conflict"), style="red", indent=2)
-    assert isinstance(failed.timeline, Conflict)
-    steps, conflict = by_id(failed.steps), failed.timeline
-    for name in conflict.limits:
-        show(f"• {tell(voice, f'limit {name}')}", indent=4)
-    for name in conflict.sessions:
-        words = tell(voice, "sessions-of", step=step_words(steps[name], voice))
-        show(f"• {words}", indent=4)
-    for bond in conflict.bonds:
-        show(f"• {bond_words(bond, steps, voice)}", indent=4)
-
-
-def _show_prospect(prospect: Prospect, voice: Voice) -> None:
-    lives = voice.number(prospect.lives)
-    reached, first = _range(prospect.reached, voice), _range(prospect.first, voice)
-    words = [tell(voice, "prospect", lives=lives, reached=reached, first=first)]
-    if prospect.in_time:
-        words.append(tell(voice, "prospect-in-time", share=_range(prospect.in_time, voice)))
-    if prospect.days and prospect.days.half >= 1:
-        half, ninth = (
-            days_words((round(n), round(n)), voice)
-            for n in (prospect.days.half, prospect.days.ninth)
-        )
-        words.append(tell(voice, "prospect-days", half=half, ninth=ninth))
-    show(" ".join(words), indent=2)
-
-
-def _show_assumptions(voice: Voice) -> None:
-    """What the imagined lives stand on, said once for all goals."""
-    assumed = voice.every(tell(voice, f"assumed {name}", tries=str(TRIES)) for name in ASSUMPTIONS)
-    show("")
-    show(tell(voice, "assumptions", what=assumed), style="dim")
-
-
 def _show_difference(difference: Difference, voice: Voice, outlook: Outlook) -> None:
     show(phrase(voice, "what-if"), style="bold magenta", indent=2)
+    words = difference_words(difference, voice)
+    if words:
+        show(words, indent=4)
     if difference.before.routes and not difference.after.routes:
-        show(tell(voice, "closes"), indent=4)
         _show_barriers(difference.after, voice, outlook)
-    elif difference.after.routes and not difference.before.routes:
-        show(tell(voice, "opens"), indent=4)
-    elif not difference.after.routes:
-        show(tell(voice, "same"), indent=4)
     for name, change in (("cheapest", difference.cheapest), ("fastest", difference.fastest)):
         if change is not None:
-            words = _change_words(change, voice, outlook)
-            show(f"{tell(voice, f'best {name}')}: {words}", indent=4)
-
-
-def _change_words(change: Change, voice: Voice, outlook: Outlook) -> str:
-    days = change.days
-    when = tell(voice, "same-time")
-    if days:
-        when = tell(voice, "later" if days > 0 else "earlier", count=abs(days))
-    amount = f"{'+' if change.cost > 0 else ''}{voice.money(Money(change.cost, outlook.currency))}"
-    words = [tell(voice, "change-cost", amount=amount), tell(voice, "change-days", days=when)]
-    for name, steps in (("dropped", change.dropped), ("added", change.added)):
-        if steps:
-            listed = voice.every(step_words(step, voice) for step in steps)
-            words.append(tell(voice, name, steps=listed))
-    return joined(words)
+            told = joined(list(change_words(change, voice, outlook=outlook)))
+            show(f"{tell(voice, f'best {name}')}: {told}", indent=4)

@@ -46,6 +46,11 @@ _WRITERS: Mapping[str, Written] = MappingProxyType(
 ROUTE_FORMATS = tuple(_WRITERS)
 
 
+def routes_as(ending: str, answers: Sequence[Answer], *, voice: Voice, outlook: Outlook) -> bytes:
+    """The answers in the format of an ending, such as `.xlsx`; one of `ROUTE_FORMATS`."""
+    return _WRITERS[ending](answers, voice, outlook)
+
+
 def write_routes(
     path: str | PathLike[str], answers: Sequence[Answer], *, voice: Voice, outlook: Outlook
 ) -> None:
@@ -54,7 +59,7 @@ def write_routes(
     Raises InputError where the file cannot be written.
     """
     target = Path(path)
-    content = _WRITERS[target.suffix](answers, voice, outlook)
+    content = routes_as(target.suffix, answers, voice=voice, outlook=outlook)
     fresh = target.with_name(f".{target.name}.{getpid()}")
     try:
         fresh.write_bytes(content)
