@@ -1,0 +1,222 @@
+"""Sieves: which of many verdicts somebody wants to look at, and what each wish hides.
+
+Every filter is turned into one bit for each entry of a shelf, so that all of what it would bring
+back, and the count of every facet, are "and" and a count of bits.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from salerno.credentials.tri import Tri
+
+FACETS = ("kind", "country", "specialty")
+FILTERS = (*FACETS, "by", "cost", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an opportunity is sifted by.
+
+    `soonest` is the first day on which it can be taken, `low` and `high` what it costs in the one
+    currency of the shelf; None is unknown. `words` is what is searched, already folded.
+    """
+
+    kind: str = ""
+    country: str = ""
+    specialty: tuple[str, ...] = ()
+    soonest: date | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Entries in the order in which they are shown, and the entries of each value as bits."""
+
+    entries: tuple[Entry, ...]
+    holding: Mapping[str, Mapping[str, int]]
+
+    @property
+    def everything(self) -> int:
+        """A bit for each entry."""
+        return (1 << len(self.entries)) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What is looked for; what is not set lets everything through.
+
+    Of a facet any of the values will do, of the words each must occur. It can be taken `by` a day,
+    and costs `cost` at most. What is not known passes, unless `is_sure` leaves it out.
+    """
+
+    state: str = ""
+    kind: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    specialty: tuple[str, ...] = ()
+    by: date | None = None
+    cost: Decimal | None = None
+    words: str = ""
+    is_sure: bool = False
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The filters that are set; the state is none of them."""
+        return tuple(name for name in FILTERS if getattr(self, name) not in (None, "", ()))
+
+    def without(self, name: str) -> Sieve:
+        """The same with a filter not set."""
+        return replace(self, **{name: getattr(Sieve(), name)})
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What came through: `places` on the shelf, state by state.
+
+    `counts` are by state whichever was asked for, those of `facets` with the other filters on.
+    `brings_back` is how many more would come through without each filter that is set. `unsure` is
+    how many came through only because their day or their cost is not known.
+    """
+
+    places: tuple[int, ...]
+    counts: Mapping[str, int]
+    facets: Mapping[str, Mapping[str, int]]
+    brings_back: Mapping[str, int]
+    unsure: int
+
+
+def folded(text: str) -> str:
+    """A text as it is searched: without case and without marks on its letters."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def shelf_of(entries: Iterable[Entry]) -> Shelf:
+    """The entries, made ready to be sifted again and again."""
+    own = tuple(entries)
+    return Shelf(own, MappingProxyType({name: _holding(own, name) for name in FACETS}))
+
+
+def _holding(entries: Sequence[Entry], facet: str) -> Mapping[str, int]:
+    found: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        told = getattr(entry, facet)
+        for value in dict.fromkeys(told if isinstance(told, tuple) else (told,)):
+            if value:
+                found.setdefault(value, []).append(place)
+    size = len(entries)
+    return MappingProxyType({value: _at(places, size) for value, places in found.items()})
+
+
+def _at(places: Iterable[int], size: int) -> int:
+    """A bit at each of the places."""
+    marks = bytearray(b"0" * (size + 1))
+    for place in places:
+        marks[size - place] = 49  # the digit 1
+    return int(marks, 2)
+
+
+def standing(states: Iterable[str]) -> Mapping[str, int]:
+    """The bits of each state, given the state of each entry, in the order first met."""
+    own = tuple(states)
+    found: dict[str, list[int]] = {}
+    for place, state in enumerate(own):
+        found.setdefault(state, []).append(place)
+    return MappingProxyType({state: _at(places, len(own)) for state, places in found.items()})
+
+
+def sift(shelf: Shelf, sieve: Sieve, *, stood: Mapping[str, int], order: Sequence[str]) -> Sifted:
+    """What comes through a sieve; `stood` are the bits of each state, `order` that of the states.
+
+    O(entries) for each of words, day and cost that is set, else O(values of the facets).
+    """
+    passing = {name: _passing(shelf, sieve, name) for name in sieve.filters}
+    around = {name: _all(shelf, passing, but=name) for name in (*FACETS, *passing)}
+    through = _all(shelf, passing)
+    chosen = _of(sieve.state, stood, shelf)
+    places = tuple(
+        place for state in order for place in _places(through & chosen & stood.get(state, 0))
+    )
+    return Sifted(
+        places,
+        MappingProxyType({state: (through & stood.get(state, 0)).bit_count() for state in order}),
+        MappingProxyType(
+            {name: _facet(shelf.holding[name], around[name] & chosen) for name in FACETS}
+        ),
+        MappingProxyType(
+            {name: (around[name] & chosen & ~through).bit_count() for name in passing}
+        ),
+        0 if sieve.is_sure else _unsure(shelf, sieve, through & chosen),
+    )
+
+
+def _of(state: str, stood: Mapping[str, int], shelf: Shelf) -> int:
+    return stood.get(state, 0) if state else shelf.everything
+
+
+def _all(shelf: Shelf, passing: Mapping[str, int], *, but: str = "") -> int:
+    """What passes every filter but one."""
+    found = shelf.everything
+    for name, bits in passing.items():
+        if name != but:
+            found &= bits
+    return found
+
+
+def _passing(shelf: Shelf, sieve: Sieve, name: str) -> int:
+    if name in FACETS:
+        found = 0
+        for value in getattr(sieve, name):
+            found |= shelf.holding[name].get(value, 0)
+        return found
+    if name == "words":
+        return _worded(shelf.entries, folded(sieve.words).split())
+    truths = (_truth(entry, sieve, name) for entry in shelf.entries)
+    least = Tri.YES if sieve.is_sure else Tri.UNKNOWN
+    return _bits(truth >= least for truth in truths)
+
+
+def _worded(entries: Sequence[Entry], words: Sequence[str]) -> int:
+    return _bits(all(word in entry.words for word in words) for entry in entries)
+
+
+def _bits(passes: Iterable[bool]) -> int:
+    digits = "".join("1" if one else "0" for one in passes)
+    return int("0" + digits[::-1], 2)
+
+
+def _truth(entry: Entry, sieve: Sieve, name: str) -> Tri:
+    """Whether an entry can be taken by the day, or costs no more than so much."""
+    if name == "by":
+        if entry.soonest is None:
+            return Tri.UNKNOWN
+        return Tri.YES if sieve.by is not None and entry.soonest <= sieve.by else Tri.NO
+    assert sieve.cost is not None
+    if entry.low is not None and entry.low > sieve.cost:
+        return Tri.NO
+    return Tri.YES if entry.high is not None and entry.high <= sieve.cost else Tri.UNKNOWN
+
+
+def _unsure(shelf: Shelf, sieve: Sieve, through: int) -> int:
+    names = [name for name in ("by", "cost") if name in sieve.filters]
+    if not names:
+        return 0
+    entries = (shelf.entries[place] for place in _places(through))
+    return sum(any(_truth(e, sieve, n) is Tri.UNKNOWN for n in names) for e in entries)
+
+
+def _facet(holding: Mapping[str, int], around: int) -> Mapping[str, int]:
+    counts = {value: (bits & around).bit_count() for value, bits in holding.items()}
+    return MappingProxyType(counts)
+
+
+def _places(bits: int) -> Iterator[int]:
+    """The places of the bits, lowest first."""
+    return (place for place, digit in enumerate(reversed(f"{bits:b}")) if digit == "1")
