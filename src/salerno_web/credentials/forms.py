@@ -130,9 +130,13 @@ class YesOrNoForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose yes or no, or say that you do not know.")},
     )
 
-    def __init__(self, *args: Anything, question: str, **rest: Anything) -> None:
+    def __init__(
+        self, *args: Anything, question: str, yes: str = "", no: str = "", **rest: Anything
+    ) -> None:
         super().__init__(*args, **rest)
         self.fields["answer"].label = question
+        if yes:
+            self.fields["answer"].choices = [("yes", yes), ("no", no)]  # type: ignore[attr-defined]  # it is a choice field
 
 
 class CredentialForm(forms.Form):

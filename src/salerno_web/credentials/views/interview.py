@@ -93,7 +93,13 @@ def _form(ask: Ask, request: HttpRequest, told: Told) -> forms.Form:
         first = {"value": None if before == NONE else before, NONE: before == NONE}
         attribute = facts().vocabulary.facts[ask.name]
         return FactForm(posted, initial=first, attribute=attribute, voice=voice(), question=words)
-    return YesOrNoForm(posted, initial={"answer": before}, question=words)
+    said = {"yes": _("Yes, and I tell more"), "no": _("No, none")} if _is_any(ask) else {}
+    return YesOrNoForm(posted, initial={"answer": before}, question=words, **said)
+
+
+def _is_any(ask: Ask) -> bool:
+    """Whether the question is if there is one at all."""
+    return ask.subject == "credential"
 
 
 def _after(request: HttpRequest) -> str:
