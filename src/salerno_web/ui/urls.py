@@ -11,4 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("styles/", views.styles, name="styles"),
     path("language/", set_language, name="set_language"),
+    path("about/", views.about, name="about"),
+    path("about/accessibility/", views.about_accessibility, name="about_accessibility"),
+    path("about/privacy/", views.about_privacy, name="about_privacy"),
 ]

@@ -1,9 +1,15 @@
-"""The front door, the page of components, and pages that say what went wrong."""
+"""The front door, the page of components, pages about the site, and pages of what went wrong."""
 
 from __future__ import annotations
 
+from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+from salerno_web.ui import samples
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -11,9 +17,26 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/home.html")
 
 
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this is, who answers for it, and how to reach them."""
+    return render(request, "ui/about/about.html")
+
+
+def about_accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible the site is, and what to do where it is not."""
+    return render(request, "ui/about/accessibility.html")
+
+
+def about_privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept about people, why, for how long, and what they may ask for."""
+    return render(request, "ui/about/privacy.html")
+
+
 def styles(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
-    return render(request, "ui/styles.html")
+    form: forms.Form = samples.SampleForm(request.GET if "wrong" in request.GET else None)
+    page = Paginator(range(120), 10).get_page(request.GET.get("page"))
+    return render(request, "ui/styles.html", {"form": form, "page": page, **samples.shown()})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,9 +54,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/404.html", status=404)
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that this was asked for too often, and to try again in a while."""
+    return render(request, "ui/errors/429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something broke, on a page that needs nothing to work."""
-    return render(request, "ui/errors/500.html", status=500)
+    return HttpResponse(
+        render_to_string("ui/errors/500.html", {"styles": _styles_or_none()}), status=500
+    )
+
+
+def _styles_or_none() -> str:
+    """The address of the styles; none where the static files were never collected."""
+    try:
+        return static("ui/salerno.css")
+    except ValueError:
+        return ""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,207 @@
 
 from __future__ import annotations
 
-from django import template
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any as Anything
+
+from django import forms, template
+from django.core.paginator import Page
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from salerno_web.ui.controls import Control, control_of, first_control_of
+from salerno_web.ui.icons import draw
+from salerno_web.ui.localities import amount_words, country_name
 
 register = template.Library()
+
+VERDICTS = {
+    "eligible": gettext_lazy("Open to you"),
+    "not-yet": gettext_lazy("Not yet"),
+    "never": gettext_lazy("Not open to you"),
+    "cannot-tell": gettext_lazy("Cannot tell yet"),
+}
+TIERS = {
+    "law": pgettext_lazy("source", "Law"),
+    "official": pgettext_lazy("source", "Official"),
+    "provider": pgettext_lazy("source", "Provider"),
+    "secondary": pgettext_lazy("source", "Secondary"),
+}
+TASK_STATES = {
+    "done": gettext_lazy("Completed"),
+    "open": gettext_lazy("Not started"),
+    "begun": gettext_lazy("In progress"),
+    "blocked": gettext_lazy("Cannot start yet"),
+}
+NAVIGATION = (
+    ("opportunities", gettext_lazy("Open to me")),
+    ("routes", gettext_lazy("Routes")),
+    ("atlas", gettext_lazy("Atlas")),
+    ("record", gettext_lazy("My record")),
+)
+MINE = (
+    ("documents", gettext_lazy("Documents")),
+    ("organisations", gettext_lazy("Organisations")),
+    ("privacy", gettext_lazy("Privacy and sharing")),
+    ("account_email", gettext_lazy("E-mail address")),
+    ("mfa_index", gettext_lazy("Sign-in and security")),
+)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small picture that stands beside words."""
+    return draw(name)
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(bound: forms.BoundField, *, heading: bool = False) -> dict[str, Control]:
+    """A field with its label or legend, hint, error and control; the label may be the heading."""
+    return {"control": control_of(bound, heading=heading)}
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Anything]:
+    """What is wrong with a form, each linked to the first control of its field."""
+    bounds = [form[name] for name in form.fields]
+    told = [(first_control_of(bound), error) for bound in bounds for error in bound.errors]
+    return {"told": told, "general": form.non_field_errors()}
+
+
+@register.inclusion_tag("ui/components/verdict.html")
+def verdict(name: str, *, small: bool = False) -> dict[str, Anything]:
+    """A verdict as a sign and its word: eligible, not-yet, never or cannot-tell."""
+    name = name.replace("_", "-")
+    return {"name": name, "icon": draw(name), "words": VERDICTS[name], "is_small": small}
+
+
+@register.inclusion_tag("ui/components/tier.html")
+def tier(name: str) -> dict[str, Anything]:
+    """How close to the law a source is: law, official, provider or secondary."""
+    return {"name": name, "icon": draw(name), "words": TIERS[name]}
+
+
+@register.inclusion_tag("ui/components/citation.html")
+def citation(source: Mapping[str, Anything]) -> dict[str, Anything]:
+    """A source as `source_outline` gives it: link, place in it, tier, day read, confidence."""
+    return {"source": source, "read": _as_date(source.get("read"))}
+
+
+@register.inclusion_tag("ui/components/pages.html", takes_context=True)
+def pages(context: Context, page: Page) -> dict[str, Anything]:
+    """Links to the pages of a list, which keep the rest of the address."""
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    kept = asked.urlencode()
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "numbers": list(numbers),
+        "ellipsis": page.paginator.ELLIPSIS,
+        "start": f"?{kept}&" if kept else "?",
+    }
+
+
+@register.simple_tag
+def day(value: date | datetime | str | None) -> SafeString | str:
+    """A date in the words of the language; what is not known says so."""
+    known = _as_date(value)
+    if known is None:
+        return gettext("not known")
+    return format_html(
+        '<time datetime="{}">{}</time>', known.isoformat(), date_format(known, "DATE_FORMAT")
+    )
+
+
+def _as_date(value: date | datetime | str | None) -> date | None:
+    if isinstance(value, datetime):
+        return (localtime(value) if value.tzinfo else value).date()
+    if isinstance(value, str):
+        return date.fromisoformat(value) if value else None
+    return value
+
+
+@register.simple_tag
+def amount(value: Anything, currency: str = "") -> SafeString | str:
+    """Money in the words of the language, from a Money, a text such as 160 USD, or a number."""
+    if value is None or value == "":
+        return gettext("not known")
+    written = f"{value} {currency}" if isinstance(value, int | Decimal) else str(value)
+    return format_html('<span class="amount">{}</span>', amount_words(written))
+
+
+@register.simple_tag
+def country(code: str) -> str:
+    """The name of a country in the language of the page."""
+    return country_name(code)
+
+
+@register.inclusion_tag("ui/components/stat.html")
+def stat(value: Anything, label: str, *, note: str = "") -> dict[str, Anything]:
+    """A figure that matters, with what it counts."""
+    return {"value": value, "label": label, "note": note}
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(current: int, total: int) -> dict[str, Anything]:
+    """How far along somebody is: step 2 of 5."""
+    marks = [
+        ("done" if n < current else "now" if n == current else "") for n in range(1, total + 1)
+    ]
+    return {"current": current, "total": total, "marks": marks}
+
+
+@register.inclusion_tag("ui/components/task.html")
+def task(title: str, *, href: str = "", state: str = "open", hint: str = "") -> dict[str, Anything]:
+    """One line of a task list: done, open, begun or blocked (say why in the hint)."""
+    words = TASK_STATES[state]
+    return {"title": title, "href": href, "state": state, "words": words, "hint": hint}
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(title: str, text: str = "", *, href: str = "", action: str = "") -> dict[str, Anything]:
+    """What a list says when nothing is in it, and what may be done about that."""
+    return {"title": title, "text": text, "href": href, "action": action}
+
+
+@register.inclusion_tag("ui/parts/navigation.html", takes_context=True)
+def navigation(context: Context) -> dict[str, Anything]:
+    """The doors of the site, the one that stands open marked."""
+    return {"doors": _doors(NAVIGATION, context)}
+
+
+@register.inclusion_tag("ui/parts/account.html", takes_context=True)
+def account(context: Context) -> dict[str, Anything]:
+    """What belongs to whoever is signed in, or the way to sign in."""
+    request = context.get("request")
+    return {
+        "user": context.get("user"),
+        "doors": _doors(MINE, context),
+        "path": request.get_full_path() if request else "/",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _doors(doors: tuple[tuple[str, Anything], ...], context: Context) -> list[dict[str, Anything]]:
+    path = getattr(context.get("request"), "path", "")
+    known = ((_address(name), label) for name, label in doors)
+    return [
+        {"href": href, "label": label, "is_here": path.startswith(href)}
+        for href, label in known
+        if href
+    ]
+
+
+def _address(name: str) -> str:
+    """The address of a page; none where this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

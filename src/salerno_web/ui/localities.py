@@ -1,0 +1,50 @@
+"""Names of countries and amounts of money, as the language of the page writes them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language
+
+MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ([A-Z]{3})")
+
+
+def locale() -> Locale:
+    """The locale of the request; made-up languages write as the ones they stand for."""
+    return _locale((get_language() or "en").replace("-", "_"))
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse(language.partition("_")[0])
+
+
+def country_name(code: str) -> str:
+    """The name of a country; a code that has none stays as it is."""
+    return str(locale().territories.get(code, code))
+
+
+def amount_words(written: str) -> str:
+    """A text in which every amount, such as 160 USD, is written as the language does."""
+    return MONEY.sub(lambda found: _money(found[1], found[2]), written)
+
+
+def _money(number: str, currency: str) -> str:
+    figure = Decimal(number.replace(",", ""))
+    whole = figure == figure.to_integral_value()
+    pattern = "#,##0\xa0¤¤" if whole else "#,##0.00\xa0¤¤"
+    return str(
+        format_currency(figure, currency, format=pattern, locale=locale(), currency_digits=False)
+    )
+
+
+def number_words(figure: Decimal | int | float) -> str:
+    """A number as the language writes it."""
+    return str(format_decimal(figure, locale=locale()))

@@ -1,0 +1,1 @@
+// Progressive bits: every page works without them.
