@@ -33,7 +33,7 @@ from salerno.credentials.selection import (
     matches,
 )
 from salerno.credentials.tri import Tri, every, opposite, some, tri
-from salerno.credentials.vocabulary import Attribute, in_language
+from salerno.credentials.vocabulary import Attribute, Vocabulary
 from salerno.errors import InputError, UnknownName
 from salerno.money import Money
 from salerno.periods import PartialDate, Period, Span
@@ -394,9 +394,11 @@ def test_what_stands_for_a_type_is_found_through_others():
     assert VOCABULARY.credential_type("document/old-card").id == "document/card"
 
 
-def test_a_text_falls_to_its_first_language():
+def test_a_text_falls_to_its_translation_and_then_to_its_first_language():
     texts = (("de", "Ja"), ("en", "Yes"))
+    words = Vocabulary(translations={"fr": {"Ja": "Oui"}})
 
-    assert in_language(texts, "en") == "Yes"
-    assert in_language(texts, "es") == "Ja"
-    assert in_language((), "en") == ""
+    assert words.text(texts, "en") == "Yes"
+    assert words.text(texts, "fr") == "Oui"
+    assert words.text(texts, "es") == "Ja"
+    assert words.text((), "en") == ""

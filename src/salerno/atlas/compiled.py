@@ -30,7 +30,7 @@ from salerno.memory import undisturbed
 from salerno.money import Rates
 from salerno.rules.canonical import KINDS, SCALARS
 
-FORMAT = 3
+FORMAT = 4
 
 _TUPLE = "()"
 _SPOILT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SalernoError)
@@ -103,6 +103,7 @@ def _parts(atlas: Atlas) -> tuple[object, ...]:
         tuple(known.facts.values()),
         tuple(known.listings.values()),
         tuple(known.tables.values()),
+        tuple((language, tuple(own.items())) for language, own in known.translations.items()),
         tuple(atlas.opportunities.values()),
         tuple(atlas.sources.items()),
         tuple(atlas.ledger.items()),
@@ -174,6 +175,7 @@ def _atlas(
     facts: tuple[Attribute, ...],
     listings: tuple[Listing, ...],
     tables: tuple[Table, ...],
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
     opportunities: tuple[Anything, ...],
     *rest: tuple[tuple[str, Anything], ...] | Rates | None,
 ) -> Atlas:
@@ -182,6 +184,7 @@ def _atlas(
         MappingProxyType({known.name: known for known in facts}),
         MappingProxyType({known.id: known for known in listings}),
         MappingProxyType({known.id: known for known in tables}),
+        MappingProxyType({name: MappingProxyType(dict(own)) for name, own in translations}),
     )
     by_id = MappingProxyType({found.id: found for found in opportunities})
     *maps, rates = rest

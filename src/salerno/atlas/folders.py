@@ -12,10 +12,22 @@ from salerno.errors import AtlasError, Place, SalernoError
 from salerno.strict_yaml import Node, read_documents
 
 Role = Literal[
-    "types", "facts", "lists", "tables", "ledger", "rates", "wanted", "cases", "opportunities"
+    "types",
+    "facts",
+    "lists",
+    "tables",
+    "ledger",
+    "rates",
+    "wanted",
+    "translations",
+    "cases",
+    "opportunities",
 ]
 
-NAMED: tuple[Role, ...] = ("types", "facts", "lists", "tables", "ledger", "rates", "wanted")
+NAMED: tuple[Role, ...] = (
+    "types", "facts", "lists", "tables", "ledger", "rates", "wanted", "translations",
+)  # fmt: skip
+TRANSLATIONS = "translations/"
 CASES = ".cases.yaml"
 RULES = ".yaml"
 
@@ -72,10 +84,13 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[AtlasFile]:
         if child.is_dir():
             yield from _walk(child, f"{path}/")
         elif child.name.endswith((".yaml", ".yml")):
-            yield AtlasFile(path, _role(child.name), child)
+            yield AtlasFile(path, _role(path), child)
 
 
-def _role(name: str) -> Role:
+def _role(path: str) -> Role:
+    if path.startswith(TRANSLATIONS):
+        return "translations"
+    name = path.rpartition("/")[2]
     stem = name.removesuffix(RULES)
     for role in NAMED:
         if stem == role:

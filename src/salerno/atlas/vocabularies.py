@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar, cast
 
 from salerno.atlas.folders import Sheet, gathered
+from salerno.atlas.translations import translations_of
 from salerno.credentials.records import CREDENTIAL_KEYS
 from salerno.credentials.vocabulary import (
     Attribute,
@@ -74,14 +75,16 @@ def vocabulary_of(sheets: Iterable[Sheet]) -> Named:
     facts, wrong_facts = _collected("facts", by_role, _fact)
     lists, wrong_lists = _collected("lists", by_role, _listing)
     tables, wrong_tables = _collected("tables", by_role, _table)
+    translations, wrong_translations = translations_of(by_role)
     vocabulary = Vocabulary(
         MappingProxyType({name: known for name, (known, _) in types.items()}),
         MappingProxyType({name: known for name, (known, _) in facts.items()}),
         MappingProxyType({name: known for name, (known, _) in lists.items()}),
         MappingProxyType({name: known for name, (known, _) in tables.items()}),
+        translations,
     )
     sources = {name: found for name, (_, found) in (lists | tables).items()}
-    problems = (*wrong_types, *wrong_facts, *wrong_lists, *wrong_tables)
+    problems = (*wrong_types, *wrong_facts, *wrong_lists, *wrong_tables, *wrong_translations)
     unknown = _unknown_implied(by_role, vocabulary)
     return Named(vocabulary, MappingProxyType(sources), (*problems, *unknown))
 

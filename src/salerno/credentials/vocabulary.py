@@ -163,12 +163,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything that a person file or a rule may name."""
+    """Everything that a person file or a rule may name.
+
+    `translations` are by language, then by the original, for texts without that language.
+    """
 
     types: Mapping[str, CredentialType] = field(default_factory=lambda: MappingProxyType({}))
     facts: Mapping[str, Attribute] = field(default_factory=lambda: MappingProxyType({}))
     listings: Mapping[str, Listing] = field(default_factory=lambda: MappingProxyType({}))
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
+    translations: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    def text(self, texts: Texts, language: str) -> str:
+        """The text in that language, else its translation, else the original, else nothing."""
+        original = texts[0][1] if texts else ""
+        translated = self.translations.get(language, {})
+        return dict(texts).get(language) or translated.get(original, original)
 
     def credential_type(self, name: str) -> CredentialType:
         """The type of that id or former name; raises UnknownName with the likely intention."""
@@ -197,8 +209,3 @@ class Vocabulary:
 
 
 _SEE_TYPES = "the known types are in the atlas, in types.yaml"
-
-
-def in_language(texts: Texts, language: str) -> str:
-    """The text in that language, else the first written, else nothing."""
-    return dict(texts).get(language) or (texts[0][1] if texts else "")

@@ -58,7 +58,9 @@ def granted_goal(grant: Grant, *, vocabulary: Vocabulary) -> Goal:
     known = vocabulary.types.get(grant.type)
     title: Texts = known.title if known else ()
     places = ", ".join(value for _, value in scope)
-    titled = tuple((language, f"{text} ({places})") for language, text in title)
+    further = [name for name in vocabulary.translations if name not in dict(title)]
+    titles = (*title, *((name, vocabulary.text(title, name)) for name in further if title))
+    titled = tuple((language, f"{text} ({places})") for language, text in titles)
     name = "&".join(f"{key}={value}" for key, value in scope)
     return Goal(f"{grant.type}?{name}", titled, (), grant.type, scope)
 

@@ -13,7 +13,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
-from salerno.credentials.vocabulary import Attribute, Texts, Value, Vocabulary, in_language
+from salerno.credentials.vocabulary import Attribute, Texts, Value, Vocabulary
 from salerno.errors import UnknownName, did_you_mean
 from salerno.money import Money, MoneyRange, Purse
 from salerno.periods import ONE_DAY, PartialDate, Period, Span
@@ -88,8 +88,8 @@ class Voice:
         return key in TABLES[self.table_language]
 
     def text(self, texts: Texts) -> str:
-        """The text in this language, else in the language it was written in."""
-        return in_language(texts, self.table_language)
+        """The text in this language, else its translation, else as it was first written."""
+        return self.vocabulary.text(texts, self.table_language)
 
     def type_name(self, name: str) -> str:
         """The title of a credential type, else its id."""
