@@ -8,7 +8,7 @@ os.environ.setdefault("SALERNO_SECRET_KEY", "only for tests, and nothing that is
 
 from salerno_web.project.languages import PSEUDO_LANGUAGES
 from salerno_web.project.settings import *  # noqa: F403 - settings are the names of a module
-from salerno_web.project.settings import DATABASES, LANGUAGES, STORAGES
+from salerno_web.project.settings import DATABASES, LANGUAGES, STATIC_ROOT, STORAGES
 
 LANGUAGES = [*LANGUAGES, *PSEUDO_LANGUAGES]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -20,3 +20,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 AS_OF = "2026-11-23"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES["default"].setdefault("TEST", {})
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

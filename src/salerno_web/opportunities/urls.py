@@ -1,7 +1,13 @@
-"""Addresses of this part."""
+"""Addresses of what is open to whoever looks."""
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.http import HttpResponse
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from salerno_web.opportunities import views
+
+urlpatterns = [
+    path("", views.opportunities, name="opportunities"),
+    path("<path:name>/", lambda r, name: HttpResponse(name), name="opportunity"),
+]

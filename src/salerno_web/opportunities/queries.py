@@ -1,0 +1,112 @@
+"""Verdicts as values: everything for one record as of one day, kept while nobody changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from salerno.credentials.conditions import Standpoint
+from salerno.credentials.person import Person
+from salerno.rules import Ask, Verdict, Voice, offers_of, screen, within_reach
+from salerno.rules.chain import State
+from salerno.rules.interviews import Heard, open_asks
+from salerno.rules.mending import Offers
+from salerno.rules.openings import entry_of
+from salerno.rules.sieves import Shelf, Sieve, Sifted, shelf_of, sift, standing
+from salerno_web.atlas.queries import digest, facts, pack, voice
+from salerno_web.atlas.words import country_name, kind_name
+from salerno_web.credentials.queries import circumstances, person_of
+from salerno_web.credentials.told import Told
+
+ORDER = (State.ELIGIBLE, State.CANNOT_TELL, State.NOT_YET, State.NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One state of a record as of a day, under one state of the facts; equal when these are."""
+
+    record: str
+    today: date
+    atlas: str
+    told: Told = field(compare=False, repr=False)
+
+
+def case_of(told: Told) -> Case:
+    """What verdicts on a record hang on; no SQL."""
+    return Case(told.digest, circumstances().today, digest(), told)
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The verdict of every opportunity, by id in the order of the atlas, and the bits of states."""
+
+    verdicts: Mapping[str, Verdict]
+    stood: Mapping[str, int]
+
+
+@lru_cache(maxsize=128)
+def screened(case: Case) -> Screened:
+    """The verdicts on a record, reckoned once; no SQL."""
+    verdicts = screen(person_of(case.told), pack(), circumstances=circumstances())
+    return Screened({v.opportunity.id: v for v in verdicts}, standing(v.state for v in verdicts))
+
+
+@lru_cache(maxsize=128)
+def offers(case: Case) -> Offers:
+    """What grants each credential within the reach of a person; no SQL."""
+    verdicts = screened(case).verdicts.values()
+    return within_reach(offers_of(v.opportunity for v in verdicts), verdicts)
+
+
+def asks(told: Told) -> tuple[Ask, ...]:
+    """The questions that would settle most, and were not put yet; no SQL."""
+    return _asks(case_of(told), frozenset(told.skipped))
+
+
+@lru_cache(maxsize=128)
+def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
+    verdicts = screened(case).verdicts.values()
+    return open_asks(verdicts, vocabulary=facts().vocabulary, heard=heard)
+
+
+def shelf(speaker: Voice) -> Shelf:
+    """Every opportunity as it is sifted in a language, as of today; no SQL."""
+    return _shelf(speaker.language, circumstances().today, digest())
+
+
+@lru_cache(maxsize=16)
+def _shelf(language: str, today: date, atlas: str) -> Shelf:
+    speaker, known = voice(language), facts()
+    view = Standpoint(Person("anybody"), circumstances())
+    return shelf_of(
+        entry_of(
+            own,
+            view,
+            words=" ".join(
+                (
+                    speaker.text(own.title),
+                    own.id,
+                    own.authority,
+                    country_name(own.country, speaker) if own.country else "",
+                    own.region,
+                    kind_name(own.kind),
+                )
+            ),
+            rates=known.rates,
+        )
+        for own in known.opportunities.values()
+    )
+
+
+def sifted(told: Told, sieve: Sieve, speaker: Voice) -> Sifted:
+    """What of all verdicts comes through a sieve; no SQL."""
+    stood = screened(case_of(told)).stood
+    return sift(shelf(speaker), sieve, stood=stood, order=[str(state) for state in ORDER])
+
+
+def verdicts_at(told: Told, places: Sequence[int]) -> list[Verdict]:
+    """The verdicts at places of the shelf; no SQL."""
+    verdicts = [*screened(case_of(told)).verdicts.values()]
+    return [verdicts[place] for place in places]
