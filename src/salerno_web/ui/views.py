@@ -10,11 +10,21 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from salerno_web.ui import samples
+from salerno_web.ui.doors import addresses
+
+DOORS = {
+    "opportunities": "opportunities",
+    "interview": "interview",
+    "routes": "routes",
+    "atlas": "atlas",
+    "organisations": "organisations",
+    "api": "api:openapi-view",
+}
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show three questions a visitor has, and the doors for everybody else."""
-    return render(request, "ui/home.html")
+    return render(request, "ui/home.html", {"doors": addresses(DOORS)})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,6 @@ from typing import Any as Anything
 from django import forms, template
 from django.core.paginator import Page
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from salerno_web.ui.controls import Control, control_of, first_control_of
+from salerno_web.ui.doors import address
 from salerno_web.ui.icons import draw
 from salerno_web.ui.localities import amount_words, country_name
 
@@ -192,17 +192,9 @@ def account(context: Context) -> dict[str, Anything]:
 
 def _doors(doors: tuple[tuple[str, Anything], ...], context: Context) -> list[dict[str, Anything]]:
     path = getattr(context.get("request"), "path", "")
-    known = ((_address(name), label) for name, label in doors)
+    known = ((address(name), label) for name, label in doors)
     return [
         {"href": href, "label": label, "is_here": path.startswith(href)}
         for href, label in known
         if href
     ]
-
-
-def _address(name: str) -> str:
-    """The address of a page; none where this installation has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
