@@ -70,11 +70,16 @@ def fix_words(fix: Fix, voice: Voice) -> str:
 
 
 def _fix_lines(fix: Fix, voice: Voice) -> Iterator[str]:
-    if not fix.mends:
-        yield voice.tell("fix-nothing")
     for mend, lines in fix.mends:
         yield "- " + mend_words(mend, lines, voice)
-    if fix.mends:
+    yield from effort_words(fix, voice)
+
+
+def effort_words(fix: Fix, voice: Voice) -> Iterator[str]:
+    """What a fix takes in all, what it hangs on, and how it was compared; not what to do."""
+    if not fix.mends:
+        yield voice.tell("fix-nothing")
+    else:
         yield from _effort(fix.effort, voice)
     yield from _provided([requirement_of(line, voice) for line in fix.provided], voice)
     if fix.by == "steps":
