@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import entry_points
 from io import TextIOWrapper
 from typing import Annotated, cast
 
@@ -32,6 +33,8 @@ for command in (check, explain, ask, plan, goals, barriers):
     app.command()(command)
 app.add_typer(person_app, name="person")
 app.add_typer(atlas_app, name="atlas")
+for extension in entry_points(group="salerno.commands"):
+    extension.load()(app)
 
 
 def _tell_version(wanted: bool) -> None:

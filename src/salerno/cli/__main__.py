@@ -1,0 +1,5 @@
+"""`python -m salerno.cli` is the `salerno` command."""
+
+from salerno.cli.commands import main
+
+main()
