@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from salerno.atlas import Atlas, cached_atlas, digest_of, load_atlas
 from salerno.routes.goals import Goal, goals_of
 from salerno.rules import LANGUAGES, Pack, Voice, compile_pack
+from salerno.rules.opportunities import Opportunity
 
 SPOKEN_BY = {"ar-xb": "ar", "en-xa": "en"}
 
@@ -53,6 +56,28 @@ def goals() -> Mapping[str, Goal]:
     atlas = facts()
     found = goals_of(atlas.opportunities.values(), vocabulary=atlas.vocabulary)
     return {goal.id: goal for goal in found}
+
+
+@cache
+def former_names() -> Mapping[str, str]:
+    """The ids that opportunities now have, by names and ids that were used before; no SQL."""
+    found: dict[str, str] = {}
+    for own in facts().opportunities.values():
+        for name in (*(alias for alias, _ in own.aliases), *own.supersedes):
+            found.setdefault(slugify(name), own.id)
+    return found
+
+
+def former(name: str) -> str:
+    """The id of what was once called so; empty when nothing was. No SQL."""
+    return former_names().get(slugify(name), "")
+
+
+def nearest(name: str) -> tuple[Opportunity, ...]:
+    """The opportunities whose ids are most like a mistaken one; no SQL."""
+    known = facts().opportunities
+    found = get_close_matches(name[:200].casefold(), known, n=5, cutoff=0.5)
+    return tuple(known[one] for one in found)
 
 
 def voice(language: str | None = None) -> Voice:

@@ -1,7 +1,11 @@
-"""Addresses of this part."""
+"""Addresses of the atlas."""
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.http import HttpResponse
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lambda r: HttpResponse(""), name="atlas"),
+    path("opportunities/<path:name>/", lambda r, name: HttpResponse(""), name="atlas_opportunity"),
+]

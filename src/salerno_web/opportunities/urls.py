@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.urls import path
 
 from salerno_web.opportunities import views
 
 urlpatterns = [
     path("", views.opportunities, name="opportunities"),
-    path("<path:name>/", lambda r, name: HttpResponse(name), name="opportunity"),
+    path("<path:name>/", views.opportunity, name="opportunity"),
 ]

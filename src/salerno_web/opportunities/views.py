@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from salerno_web.atlas.queries import facts, voice
+from salerno_web.atlas.queries import facts, former, nearest, voice
 from salerno_web.credentials.queries import told_of
+from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.forms import SieveForm
 from salerno_web.opportunities.lists import listed
-from salerno_web.opportunities.queries import Case, case_of
+from salerno_web.opportunities.queries import Case, case_of, offers, screened
 
 USUAL_CURRENCY = "EUR"
 
@@ -58,3 +59,27 @@ def _drawn(asked: _Asked) -> SafeString:
     form = SieveForm(query, rates=facts().rates, currency=asked.currency)
     found = {"listed": listed(asked.case.told, query, voice(), form=form), "request": bare}
     return render_to_string("opportunities/parts/list.html", found)
+
+
+@never_cache
+@require_safe
+def opportunity(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one opportunity to whoever looks: the verdict, why, and what would change it."""
+    told, speaker = told_of(request), voice()
+    case = case_of(told)
+    verdict = screened(case).verdicts.get(name)
+    if verdict is None:
+        return _elsewhere(request, name)
+    own = detail_of(verdict, speaker, offers=offers(case))
+    return render(request, "opportunities/opportunity.html", {"own": own, "told": told})
+
+
+def _elsewhere(request: HttpRequest, name: str) -> HttpResponse:
+    """Go to what was once called so, or say that there is nothing and what may be meant."""
+    now = former(name)
+    if now:
+        return redirect("opportunity", now)
+    speaker = voice()
+    meant = [(own.id, speaker.text(own.title) or own.id) for own in nearest(name)]
+    found = {"name": name[:200], "meant": meant}
+    return render(request, "opportunities/unknown.html", found, status=404)
