@@ -148,7 +148,82 @@ _ES = {
     "diff-around": "cambiada: {name}, solo lo que rodea a la regla",
     "diff-sum": "Oportunidades que difieren: {changes}. Personas con otro veredicto: {persons}.",
 }
-PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES}
+_RU = {
+    "opening": (
+        "По одному вопросу. Enter или ? означает, что вы не знаете, none — что такого нет,"
+        " q останавливает и записывает сказанное."
+    ),
+    "reading-atlas": "Чтение атласа …",
+    "reading-people": "Чтение записей о людях …",
+    "planning": "Составление маршрутов …",
+    "written-to": "Записано в {file}.",
+    "no-goals": "Ни у одной цели нет всех этих слов в id или названии.",
+    "no-route": "маршрута нет",
+    "sources": "Источники",
+    "routes-in-full": "Каждый маршрут шаг за шагом: --full",
+    "what-if": "Что, если:",
+    "column goal": "цель",
+    "column route": "маршрут",
+    "column steps": "шаги",
+    "column cost": "стоимость",
+    "column done": "завершение",
+    "column chance": "доходят",
+    "running-cases": "Проверка всех случаев …",
+    "counting": "Подсчёт …",
+    "comparing": "Сравнение …",
+    "written": "Записано в {file}. Спросите: salerno check {file}",
+    "is-any": "Есть?",
+    "is-all": "Это всё?",
+    "is-so": "Это так?",
+    "another": "Есть ещё?",
+    "yes-or-no": "да, нет",
+    "yes": "да",
+    "no": "нет",
+    "not-yes-or-no": "ответьте да, нет или ?",
+    "on": "Дата (например 2024-05-31, 2024-05 или 2024)",
+    "until": "Действует до (none, если бессрочно)",
+    "first-day": "Первый день",
+    "last-day": "Последний день (none, если продолжается)",
+    "heading eligible": "Вам доступно",
+    "heading not-yet": "Пока нет",
+    "heading cannot-tell": "Пока нельзя сказать",
+    "heading never": "Вам недоступно",
+    "proviso": (
+        "Состояние на {day}: правило выражает то, что требуется; определяет это источник."
+        " Это не юридическая консультация."
+    ),
+    "fix": "Что это исправило бы:",
+    "in-full": "Всё, что решает: --full или salerno explain PERSON OPPORTUNITY",
+    "version": "Версия правила {version}, действует {period}",
+    "more-lines": "и ещё {count}: salerno explain PERSON {name}",
+    "and-more": "и ещё {count}",
+    "held-already": "у вас это уже есть",
+    "nothing-to-ask": "Спрашивать больше нечего: ни один ответ не изменил бы вердикта.",
+    "more-asks": "и ещё {count}: salerno ask PERSON --most 100",
+    "barriers": (
+        "Человек: {people}. По одному требованию: скольких допустили бы, будь оно выполнено."
+        " Группы меньше {least} не показаны."
+    ),
+    "more-barriers": "и ещё {count}: --most 100 или --json для всех",
+    "no-barriers": (
+        "Ни одно требование само по себе никуда не закрывает путь группе, где человек {least}"
+        " или больше."
+    ),
+    "column persons": "люди",
+    "column opportunities": "возможности",
+    "column requirement": "если бы это было выполнено",
+    "atlas-sound": "Возможностей: {opportunities}. Случаев: {cases}. Ошибок нет.",
+    "atlas-problems": "Возможностей: {opportunities}. Случаев: {cases}. Ошибок: {problems}.",
+    "coverage": "{section}: {used} использовано, {in_ledger} в журнале, {missing} не хватает.",
+    "coverage-sum": "Всего: {used} использовано, {in_ledger} в журнале, {missing} не хватает.",
+    "stale": "Источники, прочитанные раньше срока ({span}): {count}.",
+    "diff-added": "новое: {name}",
+    "diff-removed": "удалено: {name}",
+    "diff-changed": "изменено: {name}, версии {went} → {came}",
+    "diff-around": "изменено: {name}, только вокруг правила",
+    "diff-sum": "Возможностей с отличиями: {changes}. Людей с другим вердиктом: {persons}.",
+}
+PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES, "ru": _RU}
 
 
 def phrase(voice: Voice | str, name: str, /, **words: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from salerno.cli import main
+from salerno.rules import LANGUAGES
 from tests.library.cli.office import DAY, run
 
 SALERNO = Path(sys.executable).with_name("salerno")
@@ -28,7 +29,7 @@ SALERNO = Path(sys.executable).with_name("salerno")
         (["--country", "zz"], "--country: the atlas has no 'ZZ'; it can be GB, US"),
         (["--kind", "visa", "--country", "US"], "the atlas has nothing of that kind in that country"),
         (["--opportunity", "us/a/opeen"], "unknown opportunity 'us/a/opeen'; did you mean 'us/a/open'?"),
-        (["-l", "fr"], "no words in the language 'fr'; there is en, es"),
+        (["-l", "zz"], f"no words in the language 'zz'; there is {', '.join(LANGUAGES)}"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_said_in_one_line(atlas, trota, words, said):
