@@ -12,7 +12,7 @@ from salerno.periods import Span
 from salerno.routes.routes import Barrier, Caution, Route
 from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Bond, Days, Point, Timeline
-from salerno.routes.wording import en, es, ru
+from salerno.routes.wording import en, es, fr, ru
 from salerno.rules.competition import Odds
 from salerno.rules.leaves import Judge
 from salerno.rules.opportunities import Opportunity
@@ -23,6 +23,7 @@ from salerno.rules.wording.voices import Message, Voice
 TABLES: Mapping[str, Mapping[str, Message]] = {
     "en": en.MESSAGES,
     "es": es.MESSAGES,
+    "fr": fr.MESSAGES,
     "ru": ru.MESSAGES,
 }
 MONTH = Decimal("30.4375")  # days, on average

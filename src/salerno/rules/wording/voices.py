@@ -17,7 +17,7 @@ from salerno.credentials.vocabulary import Attribute, Texts, Value, Vocabulary
 from salerno.errors import UnknownName, did_you_mean
 from salerno.money import Money, MoneyRange, Purse
 from salerno.periods import ONE_DAY, PartialDate, Period, Span
-from salerno.rules.wording import en, es, ru
+from salerno.rules.wording import en, es, fr, ru
 
 Message = str | Mapping[str, str]
 """A sentence with gaps, or one for each plural form of the language."""
@@ -25,6 +25,7 @@ Message = str | Mapping[str, str]
 TABLES: Mapping[str, Mapping[str, Message]] = {
     "en": en.MESSAGES,
     "es": es.MESSAGES,
+    "fr": fr.MESSAGES,
     "ru": ru.MESSAGES,
 }
 
@@ -34,6 +35,7 @@ _HOMES = {"en": "en_GB"}
 CONTRACTIONS = {
     "en": en.CONTRACTIONS,
     "es": es.CONTRACTIONS,
+    "fr": fr.CONTRACTIONS,
     "ru": ru.CONTRACTIONS,
 }
 
