@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any as Anything
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -13,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from salerno.credentials.person import ASSURANCES, Assurance
 from salerno.errors import InputError
-from salerno_web.credentials.models import Credential, Record
+from salerno_web.credentials.models import Credential, Document, Record, Verification
+from salerno_web.credentials.permissions import looking_for
 from salerno_web.credentials.queries import (
     IN_SESSION,
+    digest_of,
     person_of,
     record_of,
+    store,
     told_in_session,
     told_of,
 )
@@ -110,3 +114,36 @@ def keep_visited(request: HttpRequest) -> bool:
     change(request, lambda _known: visited)
     forget(request)
     return True
+
+
+def erase_files(user: User) -> None:
+    """Erase the files of somebody that nobody else keeps the same; the rows go with the person."""
+    for digest in Document.objects.filter(owner=user).values_list("sha256", flat=True):
+        if not Document.objects.filter(sha256=digest).exclude(owner=user).exists():
+            store().delete(digest)
+
+
+def record_viewed(owner: User, *, by: User) -> None:
+    """Keep that somebody looked at the record of another."""
+    if owner != by:
+        organisation = looking_for(owner, viewer=by)
+        note(
+            "viewed", actor=by, subject_kind="record", subject_id=owner.pk, about=owner,
+            organisation=organisation,
+        )  # fmt: skip
+
+
+def vouch(name: UUID, *, by: User, assurance: str, note_: str = "") -> None:
+    """Keep that somebody vouches for a credential as it is told now; the view asks who may."""
+    with transaction.atomic():
+        row = Credential.objects.select_related("record__owner").get(pk=name)
+        owner = row.record.owner
+        organisation = looking_for(owner, viewer=by)
+        Verification.objects.create(
+            credential=row, by=by, organisation=organisation, assurance=assurance,
+            digest=digest_of(row.told), note=note_,
+        )  # fmt: skip
+        note(
+            "vouched", actor=by, subject_kind="credential", subject_id=row.pk, about=owner,
+            organisation=organisation, detail={"assurance": assurance},
+        )  # fmt: skip

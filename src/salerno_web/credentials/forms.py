@@ -283,3 +283,19 @@ class ArriveForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+
+class VouchForm(forms.Form):
+    """How surely somebody vouches for a credential of another."""
+
+    assurance = forms.ChoiceField(
+        label=gettext_lazy("What did you do?"),
+        choices=[
+            ("document-seen", gettext_lazy("I saw the document")),
+            ("verified", gettext_lazy("I asked whoever issued it, and they confirmed it")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note_ = forms.CharField(
+        label=gettext_lazy("How, and when (for the log)"), required=False, max_length=500
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any as Anything
+from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -20,10 +22,11 @@ from salerno.rules import Voice
 from salerno.strict_yaml import Plain, read
 from salerno_web.atlas.queries import facts
 from salerno_web.credentials import told
-from salerno_web.credentials.models import Credential, Document, Record
-from salerno_web.credentials.permissions import may_see_record
-from salerno_web.credentials.shown import ShownRecord, ids_of, shown_credential, shown_fact
+from salerno_web.credentials.models import Credential, Document, Record, Verification
+from salerno_web.credentials.permissions import may_see_documents, may_see_record
+from salerno_web.credentials.shown import ShownRecord, Voucher, ids_of, shown_credential, shown_fact
 from salerno_web.credentials.told import Told, told_in
+from salerno_web.credentials.uploads.stores import Store
 from salerno_web.people.models import User
 from salerno_web.ui.calendar import today
 
@@ -66,6 +69,20 @@ def record_of(owner: User, *, viewer: User) -> Told | None:
     return replace(known, is_saved=True, version=record.version)
 
 
+def vouchers_of(owner: User, *, viewer: User) -> Mapping[str, tuple[Voucher, ...]]:
+    """Who vouched for each credential as it is now told, by its id; at most 3 statements."""
+    if not may_see_record(owner, viewer=viewer):
+        return {}
+    rows = Verification.objects.filter(credential__record__owner=owner)
+    found: dict[str, tuple[Voucher, ...]] = {}
+    for row in rows.select_related("credential", "by", "organisation"):
+        if row.digest == digest_of(row.credential.told):
+            who = " – ".join(str(one) for one in (row.by, row.organisation) if one)
+            name = str(row.credential_id)
+            found[name] = (*found.get(name, ()), Voucher(who, row.at))
+    return found
+
+
 def _credential(row: Credential) -> dict[str, Anything]:
     """A credential as told, with the assurance that others gave it as it now stands."""
     now = digest_of(row.told)
@@ -98,13 +115,21 @@ def file_in(content: UploadedFile) -> Told:
     return told.told_by(record_person(node, vocabulary=vocabulary), vocabulary=vocabulary)
 
 
-def shown_record(known: Told, voice: Voice, *, documents: Iterable[Document] = ()) -> ShownRecord:
-    """A record in words, with the documents given; no SQL."""
+def shown_record(
+    known: Told,
+    voice: Voice,
+    *,
+    documents: Iterable[Document] = (),
+    vouchers: Mapping[str, tuple[Voucher, ...]] | None = None,
+) -> ShownRecord:
+    """A record in words, with the documents and vouchers given; no SQL."""
     person, day = person_of(known), today()
     proofs = [(document, {str(c.id) for c in document.credentials.all()}) for document in documents]
     credentials = [
-        shown_credential(
-            name, own, voice, today=day, documents=[d for d, ids in proofs if name in ids]
+        replace(
+            shown_credential(name, own, voice, today=day),
+            documents=tuple(document for document, ids in proofs if name in ids),
+            verified=(vouchers or {}).get(name, ()),
         )
         for name, own in zip(ids_of(known), person.credentials, strict=True)
     ]
@@ -127,7 +152,7 @@ def _asked(subject: str, name: str, voice: Voice) -> str:
 
 def documents_of(owner: User, *, viewer: User) -> tuple[Document, ...]:
     """The documents of a person, newest first, if the viewer may see them; 2 statements."""
-    if not may_see_record(owner, viewer=viewer):
+    if not may_see_documents(owner, viewer=viewer):
         return ()
     return tuple(Document.objects.filter(owner=owner).prefetch_related("credentials"))
 
@@ -137,3 +162,36 @@ def own_documents(request: HttpRequest) -> tuple[Document, ...]:
     if not request.user.is_authenticated:
         return ()
     return documents_of(request.user, viewer=request.user)
+
+
+def shared_person(name: UUID, *, viewer: User) -> User | None:
+    """Somebody whose record the viewer may see; 2 statements."""
+    person = User.objects.filter(pk=name).first()
+    return person if person and may_see_record(person, viewer=viewer) else None
+
+
+def owner_of(credential: UUID, *, viewer: User) -> User | None:
+    """Whose credential it is, if the viewer may see their record; 2 statements."""
+    row = Credential.objects.filter(pk=credential).select_related("record__owner").first()
+    owner = row.record.owner if row else None
+    return owner if owner and may_see_record(owner, viewer=viewer) else None
+
+
+def store() -> Store:
+    """Where uploaded files are kept."""
+    return Store(settings.FILES_FOLDER)
+
+
+def rows_about(user: User) -> Iterator[tuple[str, Anything]]:
+    """Every row of this part that is about somebody, and their files."""
+    yield "record", list(Record.objects.filter(owner=user).values())
+    yield "credential", list(Credential.objects.filter(record__owner=user).values())
+    about = Verification.objects.filter(credential__record__owner=user)
+    yield "verification", list(about.values())
+    documents = Document.objects.filter(owner=user)
+    yield "document", list(documents.values())
+    for document in documents:
+        yield (
+            f"files/{document.id}.{document.media_type.rpartition('/')[2]}",
+            store().read(document.sha256),
+        )

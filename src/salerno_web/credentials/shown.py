@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any as Anything
 
 from django.utils.functional import Promise
@@ -36,6 +36,14 @@ class ShownFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Voucher:
+    """Who vouched for a credential, and when."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCredential:
     """A credential in words; `ends` is ended, soon, later or nothing where no end is known."""
 
@@ -49,7 +57,7 @@ class ShownCredential:
     assurance: str
     assurance_words: str
     documents: tuple[Anything, ...] = ()
-    verified: tuple[Anything, ...] = ()
+    verified: tuple[Voucher, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,7 @@ def shown_fact(name: str, values: Values, voice: Voice) -> ShownFact:
 
 
 def shown_credential(
-    name: str,
-    credential: Credential,
-    voice: Voice,
-    *,
-    today: date,
-    documents: Iterable[Anything] = (),
+    name: str, credential: Credential, voice: Voice, *, today: date
 ) -> ShownCredential:
     """A credential in words, as of a day."""
     details = [
@@ -110,7 +113,6 @@ def shown_credential(
         (*details, *issuer),
         credential.assurance.label,
         str(ASSURANCE_WORDS[credential.assurance]),
-        tuple(documents),
     )
 
 

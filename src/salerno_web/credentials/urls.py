@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.credentials.views import interview, record
+from salerno_web.credentials.views import interview, people, record
 
 urlpatterns = [
     path("interview/", interview.start, name="interview"),
@@ -19,5 +19,7 @@ urlpatterns = [
     path("record/credentials/add/<path:type_>/", record.add, name="credential_add"),
     path("record/credentials/<uuid:name>/", record.edit, name="credential"),
     path("record/credentials/<uuid:name>/remove/", record.remove, name="credential_remove"),
+    path("people/<uuid:name>/record/", people.person_record, name="person_record"),
+    path("record/credentials/<uuid:name>/vouch/", people.vouched, name="credential_vouch"),
     path("record/<str:kind>/<path:name>/reopen/", record.reopen, name="record_reopen"),
 ]

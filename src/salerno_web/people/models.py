@@ -109,3 +109,100 @@ class Membership(models.Model):
                 fields=["user", "organisation", "role"], name="people_membership_once"
             )
         ]
+
+
+class Event(models.Model):
+    """Something that was done; never changed and never removed, each chained to the one before.
+
+    It names people, organisations and things by their ids only, so that erasing a person need not
+    touch it.
+    """
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=30)
+    actor = models.CharField(max_length=36, blank=True)
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.CharField(max_length=64)
+    about = models.CharField(max_length=36, blank=True, db_index=True)
+    organisation = models.CharField(max_length=36, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    detail = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=64, blank=True)
+    before = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+
+
+class ChainEnd(models.Model):
+    """The digest of the last event: one row, locked while the next event is written."""
+
+    digest = models.CharField(max_length=64, blank=True)
+
+
+class Message(models.Model):
+    """A mail that waits to be sent, or was; `key` makes that there is one of it at most."""
+
+    key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    to = models.EmailField()
+    sender = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["sent_at", "due_at"])]
+
+
+class Consent(models.Model):
+    """What a person lets an organisation see, by the text they saw, until they take it back."""
+
+    class Scope(models.TextChoices):
+        """What is shared."""
+
+        RECORD = "record", _("my record")
+        DOCUMENTS = "documents", _("my record and my documents")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="consents"
+    )
+    scope = models.CharField(_("what"), max_length=20, choices=Scope.choices)
+    text_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-given_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"],
+                condition=models.Q(withdrawn_at=None),
+                name="people_consent_one_open",
+            )
+        ]
+
+
+class ApiToken(models.Model):
+    """A key by which other software asks for somebody; only its digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "id"]

@@ -1,7 +1,26 @@
-"""Addresses of this part."""
+"""Addresses of accounts, sharing, organisations and operation."""
 
 from __future__ import annotations
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from salerno_web.people.views import me, organisations
+
+urlpatterns = [
+    path("me/", me.privacy, name="privacy"),
+    path("me/sharing/", me.sharing, name="sharing"),
+    path("me/sharing/<uuid:name>/withdraw/", me.withdraw, name="consent_withdraw"),
+    path("me/keys/", me.tokens, name="tokens"),
+    path("me/keys/<uuid:name>/revoke/", me.revoke, name="token_revoke"),
+    path("me/everything.zip", me.export, name="export"),
+    path("me/erase/", me.erase, name="erase"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<uuid:name>/", organisations.organisation, name="organisation"),
+    path(
+        "organisations/<uuid:name>/members/<int:membership>/end/",
+        organisations.leave,
+        name="membership_end",
+    ),
+    path("invitations/<str:told>/", organisations.invitation, name="invitation"),
+    path("operators/", organisations.operators, name="operators"),
+]

@@ -191,5 +191,17 @@ EMAIL_BACKEND = "salerno_web.people.outbox.OutboxBackend"
 MAIL = str(SITE.says("mail", "console:"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(SITE.says("mail_from", "Salerno <salerno@localhost>"))
 
+EXPORTERS = [
+    "salerno_web.people.queries.rows_about",
+    "salerno_web.credentials.queries.rows_about",
+    "salerno_web.routes.queries.rows_about",
+]
+ERASERS = ["salerno_web.people.actions.erase_mail", "salerno_web.credentials.actions.erase_files"]
+TIMERS = [
+    "salerno_web.people.tasks.forget_old_mail",
+    "salerno_web.people.tasks.forget_old_sessions",
+    "salerno_web.routes.actions.drop_old_plans",
+]
+
 LOGGING = logging_of(str(SITE.says("log_format", "json")))
 SILENCED_SYSTEM_CHECKS: list[str] = []

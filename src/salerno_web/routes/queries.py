@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -173,3 +173,10 @@ def _listed(goal: Goal, voice: Voice) -> ListedGoal:
 def country_name(code: str, voice: Voice) -> str:
     """The name of a country in a language."""
     return str(voice.locale.territories.get(code, code))
+
+
+def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
+    """Every row of this part that is about somebody, by the name of its table."""
+    yield "plan", list(Plan.objects.filter(owner=user).values())
+    yield "reading", list(Reading.objects.filter(plan__owner=user).values())
+    yield "share", list(Share.objects.filter(plan__owner=user).values())

@@ -26,6 +26,7 @@ from salerno_web.credentials.queries import (
     shown_record,
     told_in_session,
     told_of,
+    vouchers_of,
 )
 
 
@@ -33,7 +34,10 @@ def record(request: HttpRequest) -> HttpResponse:
     """Show everything that was told, each with a way to change it."""
     told = told_of(request)
     visited = told_in_session(request)
-    shown = shown_record(told, voice(), documents=own_documents(request))
+    user = request.user
+    vouchers = vouchers_of(user, viewer=user) if user.is_authenticated else {}
+    documents = own_documents(request)
+    shown = shown_record(told, voice(), documents=documents, vouchers=vouchers)
     found = {
         "record": shown,
         "told": told,

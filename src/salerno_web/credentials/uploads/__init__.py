@@ -1,0 +1,1 @@
+"""Uploaded files: made harmless, and kept."""

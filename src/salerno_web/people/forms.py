@@ -1,0 +1,68 @@
+"""What can be told of accounts, organisations and sharing."""
+
+from __future__ import annotations
+
+from typing import Any as Anything
+from typing import ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from salerno_web.people.models import Consent, Organisation, Role, User
+
+CURRENCIES = (
+    "EUR", "USD", "GBP", "AED", "AUD", "CAD", "CHF", "CNY", "INR", "JPY", "NOK", "NZD", "QAR",
+    "SAR", "SEK", "SGD", "ZAR",
+)  # fmt: skip
+
+
+class ProfileForm(forms.ModelForm):
+    """How somebody wants to be called and spoken to."""
+
+    language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES)
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(one, one) for one in CURRENCIES])
+
+    class Meta:
+        model = User
+        fields = ("name", "language", "currency")
+        widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
+
+
+class ConsentForm(forms.Form):
+    """What an organisation is let see."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("With whom?"), queryset=Organisation.objects.none(), empty_label=_("Choose")
+    )
+    scope = forms.ChoiceField(
+        label=_("What?"), choices=Consent.Scope.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Anything, organisations: Anything, **rest: Anything) -> None:
+        super().__init__(*args, **rest)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # it is a choice of rows
+
+
+class TokenForm(forms.Form):
+    """A key for other software."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=100, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    may_write = forms.BooleanField(label=_("It may also change my record"), required=False)
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, to do what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("To do what?"), choices=Role.choices, widget=forms.RadioSelect)
+
+
+class EraseForm(forms.Form):
+    """A last question before everything is erased."""
+
+    sure = forms.BooleanField(label=_("I know that this cannot be undone"))

@@ -1,0 +1,107 @@
+"""What is done in the background: mail that is due, and timers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from salerno.errors import InputError
+from salerno_web.people.models import Message
+from salerno_web.people.queries import PAST
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 20
+
+
+def send_due(now: datetime | None = None) -> int:
+    """Send the mail that is due and return how much was sent.
+
+    A mail is leased before it is sent, so that no two workers send it; one whose worker was killed
+    is due again when the lease is over. What fails is tried again later, three times in all.
+    """
+    moment = now or timezone.now()
+    sent = 0
+    for message in _leased(moment):
+        sent += _send(message, moment)
+    return sent
+
+
+def _leased(now: datetime) -> list[Message]:
+    free = Q(leased_until=None) | Q(leased_until__lte=now)
+    with transaction.atomic():
+        due = Message.objects.filter(free, sent_at=None, due_at__lte=now, attempts__lt=PAST)
+        rows = list(due.select_for_update()[:AT_ONCE])
+        names = [row.pk for row in rows]
+        Message.objects.filter(pk__in=names).update(leased_until=now + LEASE)
+    return rows
+
+
+def _send(message: Message, now: datetime) -> bool:
+    mail = EmailMessage(
+        message.subject, message.body, message.sender, [message.to], connection=mail_connection()
+    )
+    try:
+        mail.send()
+    except OSError as error:
+        message.attempts += 1
+        message.problem = str(error)[:300]
+        message.due_at = now + timedelta(minutes=5**message.attempts)
+    else:
+        message.sent_at = now
+        message.problem = ""
+    message.leased_until = None
+    message.save()
+    return message.sent_at is not None
+
+
+def mail_connection() -> BaseEmailBackend:
+    """The connection that the setting `mail` names.
+
+    `console:` prints, `memory:` keeps (for tests), `smtp://user:password@host:port?tls=yes` sends.
+    """
+    parts = urlsplit(settings.MAIL)
+    if parts.scheme in ("console", "memory"):
+        kind = {"console": "console", "memory": "locmem"}[parts.scheme]
+        return get_connection(f"django.core.mail.backends.{kind}.EmailBackend")
+    if parts.scheme != "smtp":
+        raise InputError(f"mail: '{parts.scheme}' is not known", fix="console: or smtp://HOST:25")
+    asked = parse_qs(parts.query)
+    return get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname,
+        port=parts.port or 25,
+        username=unquote(parts.username or "") or None,
+        password=unquote(parts.password or "") or None,
+        use_tls=asked.get("tls") == ["yes"],
+    )
+
+
+def run_timers() -> dict[str, int]:
+    """Run everything that is to be done from time to time; how much each did."""
+    found: dict[str, int] = {}
+    for name in settings.TIMERS:
+        timer: Callable[[], int] = import_string(name)
+        found[name] = timer()
+    return found
+
+
+def forget_old_mail() -> int:
+    """Erase mail that was sent a month ago."""
+    old = Message.objects.filter(sent_at__lt=timezone.now() - timedelta(days=30))
+    return old.delete()[0]
+
+
+def forget_old_sessions() -> int:
+    """Erase browser sessions that are over, and with them what visitors told."""
+    old = Session.objects.filter(expire_date__lt=timezone.now())
+    return old.delete()[0]
