@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
+from salerno.credentials.vocabulary import Attribute
+
 COMPLETE = ("ru",)
 """Languages in which nothing may be missing."""
 
@@ -21,6 +23,8 @@ def texts_in(value):
             found = getattr(value, own.name)
             if own.type == "Texts":
                 yield from (found,) if found else ()
+            elif own.name == "unit" and isinstance(value, Attribute):
+                yield from ((("en", found),),) if found not in ("", "%") else ()
             elif own.name != "translations":
                 yield from texts_in(found)
 

@@ -1,10 +1,12 @@
 """Russian: names keep their form, numbers pick the form of their noun, days the genitive."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from salerno.credentials.vocabulary import Attribute
 from salerno.money import Money
 from salerno.periods import PartialDate, Period, Span
 from salerno.routes.wording.words import days_words
@@ -59,6 +61,14 @@ def test_requirement_is_said_plainly(rule, expected):
 )
 def test_headline_takes_the_form_of_its_number(count, expected):
     assert RUSSIAN.tell("state not-yet", count=count) == expected
+
+
+def test_unit_is_said_in_the_language_where_it_has_a_translation():
+    words = replace(WORDS, translations={"ru": {"hours": "ч"}})
+    own = Attribute("x", unit="hours")
+    told = [Voice(language, words).with_unit("40", own) for language in ("ru", "es")]
+
+    assert told == ["40 ч", "40 hours"]
 
 
 def test_values_are_said_as_russian_writes_them():

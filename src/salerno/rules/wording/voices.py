@@ -203,7 +203,8 @@ class Voice:
             return amount
         if attribute.unit == "%":
             return self.tell("percent", amount=amount)
-        return self.tell("amount-with-unit", amount=amount, unit=attribute.unit)
+        unit = self.text((("en", attribute.unit),))
+        return self.tell("amount-with-unit", amount=amount, unit=unit)
 
     def _named(self, code: str, name: str) -> str:
         """A country, a language or a credential by its name, anything else as it is written."""
