@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salerno.formats.workbooks import Sheet, sheets_of
+from salerno.formats.sheets import Sheet, sheets_of
 from salerno.routes.answers import Answer
 from salerno.routes.routes import Plan, Route, by_id
 from salerno.routes.steps import Outlook, Step

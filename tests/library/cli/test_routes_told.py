@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from salerno.cli.routes import show_answers
 from salerno.formats import ROUTE_FORMATS, write_routes
-from salerno.formats.workbooks import sheets_of
+from salerno.formats.sheets import sheets_of
 from salerno.money import Rates
 from salerno.periods import Span
 from salerno.routes.answers import Answer, answer
