@@ -43,9 +43,9 @@ def particulars(own: Opportunity, voice: Voice, *, today: date) -> Plain:
         "attempts_source": _source(own.attempts_source, voice),
         "irreversible": voice.text(own.irreversible),
         "values": [_value(value, voice) for value in own.values],
-        "disputes": [_dispute(dispute, voice) for dispute in own.disputes],
+        "disputes": [dispute_words(dispute, voice) for dispute in own.disputes],
         "outcomes": [voice.text(outcome.says) for outcome in own.outcomes],
-        "place": _place(own, voice),
+        "where": _place(own, voice),
     }
 
 
@@ -253,7 +253,8 @@ def _value(value: Value, voice: Voice) -> Plain:
     return _told(": ".join(part for part in parts if part), value.source, voice)
 
 
-def _dispute(dispute: Dispute, voice: Voice) -> Plain:
+def dispute_words(dispute: Dispute, voice: Voice) -> Plain:
+    """A contradiction, its claims side by side."""
     return {
         "subject": voice.text(dispute.subject) or plain_name(dispute.id),
         "outcome": dispute.outcome,

@@ -12,7 +12,7 @@ from salerno.rules.explanations import Line
 from salerno.rules.grants import is_held_already
 from salerno.rules.interviews import RANKS
 from salerno.rules.mending import Mend, Offers
-from salerno.rules.openings import cost_of, next_deadline
+from salerno.rules.openings import next_deadline
 from salerno.rules.outlines import Plain, source_outline
 from salerno.rules.wording.advice import effort_words, mend_words
 from salerno.rules.wording.reports import details, headline, rule_name, sentence
@@ -20,7 +20,7 @@ from salerno_web.atlas.particulars import particulars
 from salerno_web.atlas.queries import facts, goals
 from salerno_web.atlas.words import kind_name
 from salerno_web.credentials.interviews import Question, question_of
-from salerno_web.opportunities.shown import cost_words, place_words, view_of
+from salerno_web.opportunities.shown import own_cost, place_words, view_of
 
 MOST_ASKS = 5
 
@@ -43,7 +43,7 @@ def detail_of(verdict: Verdict, voice: Voice, *, offers: Offers) -> Plain:
         "fix": _fix(fix, voice) if fix else None,
         "asks": [*_asks(verdict, voice)],
         "deadline": next_deadline(own, view),
-        "cost": cost_words(cost_of(own, view), voice) if own.fees else "",
+        "cost": own_cost(own, view, voice),
         "goal": own.id if own.id in goals() else "",
         "proviso": voice.tell("proviso"),
         "day": verdict.circumstances.today,

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from salerno.credentials.conditions import Standpoint
-from salerno.credentials.person import Person
 from salerno.rules import Ask, Verdict, Voice, offers_of, screen, within_reach
 from salerno.rules.chain import State
 from salerno.rules.interviews import Heard, open_asks
 from salerno.rules.mending import Offers
-from salerno.rules.openings import entry_of
-from salerno.rules.sieves import Shelf, Sieve, Sifted, shelf_of, sift, standing
-from salerno_web.atlas.queries import digest, facts, pack, voice
-from salerno_web.atlas.words import country_name, kind_name
+from salerno.rules.sieves import Sieve, Sifted, sift, standing
+from salerno_web.atlas.queries import digest, facts, pack
+from salerno_web.atlas.shelves import shelf
 from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
 
@@ -69,35 +66,6 @@ def asks(told: Told) -> tuple[Ask, ...]:
 def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
     verdicts = screened(case).verdicts.values()
     return open_asks(verdicts, vocabulary=facts().vocabulary, heard=heard)
-
-
-def shelf(speaker: Voice) -> Shelf:
-    """Every opportunity as it is sifted in a language, as of today; no SQL."""
-    return _shelf(speaker.language, circumstances().today, digest())
-
-
-@lru_cache(maxsize=16)
-def _shelf(language: str, today: date, atlas: str) -> Shelf:
-    speaker, known = voice(language), facts()
-    view = Standpoint(Person("anybody"), circumstances())
-    return shelf_of(
-        entry_of(
-            own,
-            view,
-            words=" ".join(
-                (
-                    speaker.text(own.title),
-                    own.id,
-                    own.authority,
-                    country_name(own.country, speaker) if own.country else "",
-                    own.region,
-                    kind_name(own.kind),
-                )
-            ),
-            rates=known.rates,
-        )
-        for own in known.opportunities.values()
-    )
 
 
 def sifted(told: Told, sieve: Sieve, speaker: Voice) -> Sifted:

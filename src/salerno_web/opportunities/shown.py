@@ -14,6 +14,7 @@ from salerno.rules import Verdict, Voice, explain
 from salerno.rules.chain import State
 from salerno.rules.fees import Bill
 from salerno.rules.openings import cost_of, next_deadline
+from salerno.rules.opportunities import Opportunity
 from salerno.rules.outlines import Plain, source_outline
 from salerno.rules.wording.reports import headline, sentence
 from salerno_web.atlas.words import country_name, kind_name
@@ -56,7 +57,7 @@ def row_of(verdict: Verdict, voice: Voice) -> Row:
         len(lines) - 1 if is_said else 0,
         source_outline(source, voice),
         next_deadline(own, view),
-        cost_words(cost_of(own, view), voice) if own.fees else "",
+        own_cost(own, view, voice),
     )
 
 
@@ -73,8 +74,14 @@ def place_words(country: str, region: str, voice: Voice) -> str:
     return f"{name}, {region}" if region else name
 
 
-def cost_words(bill: Bill, voice: Voice) -> str:
+def own_cost(own: Opportunity, view: Standpoint, voice: Voice) -> str:
     """What a person pays themselves, each currency apart; empty when nothing is known of it."""
+    bill = cost_of(own, view)
+    is_told = any(fee.payer == "applicant" and not fee.held for fee in own.fees)
+    return _bill(bill, voice) if is_told else ""
+
+
+def _bill(bill: Bill, voice: Voice) -> str:
     low, high = voice.purse(bill.low), voice.purse(bill.high)
     if bill.unsure:
         return _("%(amount)s or more") % {"amount": low} if low else ""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from salerno_web.atlas.urls import editors
+
 urlpatterns = [
     path("", include("salerno_web.ui.urls")),
     path("", include("salerno_web.people.urls")),
     path("atlas/", include("salerno_web.atlas.urls")),
+    path("editors/", include(editors)),
     path("", include("salerno_web.credentials.urls")),
     path("opportunities/", include("salerno_web.opportunities.urls")),
     path("routes/", include("salerno_web.routes.urls")),

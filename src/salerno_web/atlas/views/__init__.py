@@ -1,0 +1,1 @@
+"""Pages of the atlas, and of the queue of its editors."""
