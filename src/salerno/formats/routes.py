@@ -1,4 +1,4 @@
-"""Files of routes: workbook, calendar, picture and JSON, by the ending of their name."""
+"""Files of routes: workbook, calendar, picture, PDF and JSON, by the ending of their name."""
 
 from __future__ import annotations
 
@@ -40,8 +40,20 @@ def _picture(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes
     return picture_of(answers, voice, outlook)
 
 
+def _printout(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> bytes:
+    from salerno.formats.printouts import printout_of  # noqa: PLC0415 - the extra may be absent
+
+    return printout_of(answers, voice, outlook)
+
+
 _WRITERS: Mapping[str, Written] = MappingProxyType(
-    {".xlsx": _workbook, ".ics": _calendar, ".svg": _picture, ".json": _json}
+    {
+        ".xlsx": _workbook,
+        ".ics": _calendar,
+        ".svg": _picture,
+        ".pdf": _printout,
+        ".json": _json,
+    }
 )
 ROUTE_FORMATS = tuple(_WRITERS)
 
