@@ -72,7 +72,7 @@ def atlas(request: HttpRequest) -> HttpResponse:
         "map": tile_map(
             counts,
             href=lambda code: reverse("atlas_country", args=[code.lower()]),
-            label=_("rules by country"),
+            label=_("Rules by country"),
         ),
         "words": words,
         "found": [brief(own, speaker) for own in found[:MOST_FOUND]],
