@@ -22,6 +22,7 @@ from salerno_web.atlas.rules import rule_page
 from salerno_web.atlas.views.pages import elsewhere
 from salerno_web.people.ratelimits import allowed
 from salerno_web.ui.calendar import today
+from salerno_web.ui.posts import posted
 
 EACH = 25
 MOST, WITHIN = 10, 3600  # reports of one address, seconds
@@ -34,7 +35,7 @@ def wrong(request: HttpRequest, name: str) -> HttpResponse:
     own = facts().opportunities.get(name)
     if own is None:
         return elsewhere(request, name)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(posted(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         if not _is_too_often(request):
@@ -83,7 +84,7 @@ def report(request: HttpRequest, name: UUID) -> HttpResponse:
     row = report_of(name, viewer=request.user)
     if row is None:
         raise Http404(_("There is no such page."))
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         decided = form.cleaned_data
         actions.decide(
