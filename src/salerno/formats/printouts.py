@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
-from importlib import resources
-from pathlib import Path
-from typing import Any as Anything
 from typing import get_args
 
-from salerno.errors import InputError
 from salerno.formats.gantt import picture_of
+from salerno.formats.presses import Plain, printed
 from salerno.formats.sheets import Cell, Sheet, sheets_of
 from salerno.routes.answers import Answer
 from salerno.routes.routes import Best, Plan, Route, by_id
@@ -46,8 +42,6 @@ from salerno.rules.wording.leaves import literal_words
 from salerno.rules.wording.reports import citation
 from salerno.rules.wording.voices import Voice
 
-Plain = Mapping[str, Anything]
-TEMPLATE = "printouts.typ"
 SUMMARY = ("goal", "route", "steps", "cost", "finish", "chances")
 PLANNED = ("step", "apply", "start", "end", "result", "latest", "slack", "apply-by")
 CHARGED = ("step", "purpose", "payer", "low", "high", "currency", "known")
@@ -62,43 +56,6 @@ def printout_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> by
     return printed(plain_of(answers, voice, outlook))
 
 
-def printed(plain: Plain) -> bytes:
-    """What `plain_of` tells, as the template sets it."""
-    typst, folders = _press()
-    today = date.fromisoformat(plain["day"])
-    template = resources.files("salerno.formats").joinpath(TEMPLATE).read_bytes()
-    try:
-        content = typst.compile(
-            template,
-            format="pdf",
-            font_paths=typst.Fonts(include_system_fonts=False, font_paths=folders),
-            sys_inputs={"plan": json.dumps(plain, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=datetime.combine(today, time(), UTC),
-        )
-    except typst.TypstError as error:
-        raise InputError(
-            "the plan cannot be printed",
-            why=error.message,
-            fix="write it as .xlsx instead; the typefaces cover Latin, Cyrillic and Arabic only",
-        ) from error
-    return bytes(content)
-
-
-def _press() -> tuple[Anything, list[Path]]:
-    """The typesetter, and the folders of its typefaces."""
-    try:
-        import fontpkg_noto_sans  # noqa: PLC0415 - the extra may be absent
-        import fontpkg_noto_sans_arabic  # noqa: PLC0415 - the extra may be absent
-        import typst  # noqa: PLC0415 - the extra may be absent
-    except ImportError as error:
-        raise InputError(
-            "a printed plan needs the extra 'pdf'",
-            fix="install it with: pip install 'salerno[pdf]'",
-        ) from error
-    return typst, [one.ROOT / "files" for one in (fontpkg_noto_sans, fontpkg_noto_sans_arabic)]
-
-
 def plain_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Plain:
     """All that is printed, as texts ready to set."""
     sheets = {sheet.name: sheet for sheet in sheets_of(answers, voice, outlook)}
@@ -108,6 +65,7 @@ def plain_of(answers: Sequence[Answer], voice: Voice, outlook: Outlook) -> Plain
     return {
         "language": voice.table_language,
         "day": outlook.circumstances.today.isoformat(),
+        "date": voice.day(outlook.circumstances.today),
         "title": title,
         "goals": goals,
         "for": print_words(voice, "for"),
@@ -145,7 +103,7 @@ def _source(source: Source | None, voice: Voice) -> Plain:
     """A source in words, and its address apart."""
     if source is None:
         return {"text": "", "url": ""}
-    unaddressed = replace(source, url="") if source.title else source
+    unaddressed = replace(source, title=source.title or source.url, url="")
     return {"text": citation(unaddressed, voice), "url": source.url}
 
 
@@ -230,6 +188,7 @@ def _timeline(one: Answer, sheet: Sheet, voice: Voice, outlook: Outlook) -> Plai
     return {
         "title": f"{title}: {name} · 1",
         "picture": picture_of([one], voice, outlook).decode(),
+        "kind": "svg",
         "alternative": f"{title}: {name}, {_finish(route, voice)}",
         "table": _part(kept, PLANNED, voice),
     }

@@ -284,7 +284,7 @@ def test_plan_tells_other_programs_the_same(plan):
     ]
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".ics", ".svg", ".json"])
+@pytest.mark.parametrize("ending", [".xlsx", ".ics", ".svg", ".pdf", ".json"])
 def test_answers_are_written_to_a_file_of_each_format(plan, tmp_path, ending):
     path = tmp_path / f"routes{ending}"
 
@@ -308,7 +308,7 @@ def test_file_that_cannot_be_replaced_is_told_and_nothing_is_left(plan, tmp_path
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--out", "routes.pdf"), "--out: 'routes.pdf' is no format that routes are written in"),
+        (("--out", "routes.doc"), "--out: 'routes.doc' is no format that routes are written in"),
         (("--out", "nowhere/routes.svg"), "--out: there is no folder 'nowhere'"),
         (("--budget", "much"), "--budget: 'much' is no amount"),
         (("--yearly", "x EUR"), "--yearly: 'x EUR' is no amount"),
