@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from salerno.rules import Ask, Verdict, Voice, offers_of, screen, within_reach
+from salerno.rules import Ask, Verdict, Voice, explain, offers_of, screen, within_reach
 from salerno.rules.chain import State
 from salerno.rules.interviews import Heard, open_asks
 from salerno.rules.mending import Offers
@@ -37,17 +37,31 @@ def case_of(told: Told) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """The verdict of every opportunity, by id in the order of the atlas, and the bits of states."""
+    """The verdict of every opportunity, by id in the order of the atlas, and the bits of states.
+
+    `far` is how many lines decide each: how far it is from being settled or open.
+    """
 
     verdicts: Mapping[str, Verdict]
     stood: Mapping[str, int]
+    far: tuple[int, ...]
 
 
 @lru_cache(maxsize=128)
 def screened(case: Case) -> Screened:
     """The verdicts on a record, reckoned once; no SQL."""
     verdicts = screen(person_of(case.told), pack(), circumstances=circumstances())
-    return Screened({v.opportunity.id: v for v in verdicts}, standing(v.state for v in verdicts))
+    return Screened(
+        {v.opportunity.id: v for v in verdicts},
+        standing(v.state for v in verdicts),
+        tuple(_far(verdict) for verdict in verdicts),
+    )
+
+
+def _far(verdict: Verdict) -> int:
+    if verdict.state is State.ELIGIBLE:
+        return 0
+    return sum(len(part.deciding) for part in explain(verdict).parts)
 
 
 @lru_cache(maxsize=128)
@@ -69,9 +83,14 @@ def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
 
 
 def sifted(told: Told, sieve: Sieve, speaker: Voice) -> Sifted:
-    """What of all verdicts comes through a sieve; no SQL."""
-    stood = screened(case_of(told)).stood
-    return sift(shelf(speaker), sieve, stood=stood, order=[str(state) for state in ORDER])
+    """What of all verdicts comes through a sieve, the nearest of each state first; no SQL."""
+    known = screened(case_of(told))
+    order = [str(state) for state in ORDER]
+    found = sift(shelf(speaker), sieve, stood=known.stood, order=order)
+    ranks = {state: rank for rank, state in enumerate(ORDER)}
+    states = [ranks[verdict.state] for verdict in known.verdicts.values()]
+    nearest = sorted(found.places, key=lambda place: (states[place], known.far[place]))
+    return replace(found, places=tuple(nearest))
 
 
 def verdicts_at(told: Told, places: Sequence[int]) -> list[Verdict]:

@@ -4,6 +4,7 @@ import pytest
 
 from salerno.rules.chain import State
 from salerno_web.atlas.queries import facts, pack
+from salerno_web.credentials.models import Record
 from salerno_web.credentials.told import Told, with_fact
 from salerno_web.opportunities.queries import case_of, screened
 
@@ -23,6 +24,7 @@ CHIP = re.compile(
     r'<span dir="auto">([^<]*)</span> <span aria-hidden="true">×</span>'
     r"(?: <strong>brings back (\d+))?"
 )
+MORE = re.compile(r"and \d+ more</span>")
 CHIP_ES = re.compile(r'<span dir="auto">([^<]*)</span> <span aria-hidden="true">×</span>')
 
 
@@ -143,3 +145,31 @@ def test_list_survives_addresses_that_nobody_wrote(client):
 
     assert "Nothing fits all of this." in page(response)
     assert pack().rules_of
+
+
+def test_list_begins_with_what_is_nearest(client):
+    told(client, citizenship="NG")
+
+    first, last = (
+        page(client.get(f"/opportunities/?state=cannot-tell&page={n}")) for n in (1, 999)
+    )
+
+    assert MORE.findall(first) == []
+    assert len(MORE.findall(last)) == last.count("<h3>")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_asks_alike_for_one_credential_and_for_three(
+    signed_in, trota, number, django_assert_num_queries
+):
+    record = Record.objects.create(owner=trota, facts={"citizenship": "NG"})
+    for place in range(number):
+        told_of = {"type": "degree/primary-medical", "told": {"on": "2024"}, "place": place}
+        record.credentials.create(**told_of)
+    browser = signed_in(trota)
+    browser.get("/opportunities/")
+
+    with django_assert_num_queries(5):
+        response = browser.get("/opportunities/")
+
+    assert "Judged by what you told us" in page(response)
