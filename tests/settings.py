@@ -21,3 +21,5 @@ AS_OF = "2026-11-23"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES["default"].setdefault("TEST", {})
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+LOGGING = {"version": 1, "disable_existing_loggers": False}
+MAIL = "memory:"

@@ -23,13 +23,27 @@ FAULTS = {
             "rules/second.py": "import salerno.rules.first\n",
         },
     ),
+    "a floor above, on the site": (
+        "site-floors",
+        {"../salerno_web/people/actions.py": "import salerno_web.routes.models\n"},
+    ),
+    "a folder on no floor of the site": ("site-floors", {"../salerno_web/attic/__init__.py": ""}),
+    "a query that writes": (
+        "inside-a-part",
+        {"../salerno_web/routes/queries.py": "import salerno_web.routes.actions\n"},
+    ),
+    "a view that sees rows": (
+        "no-rows-in-views",
+        {"../salerno_web/routes/views.py": "import salerno_web.routes.models\n"},
+    ),
 }
 
 
 @pytest.fixture
 def copy(root, tmp_path):
-    """Return a copy of the library, with its contracts, that may be spoilt."""
-    shutil.copytree(root / "src/salerno", tmp_path / "salerno")
+    """Return a copy of the library and the site, with their contracts, that may be spoilt."""
+    for package in ("salerno", "salerno_web"):
+        shutil.copytree(root / "src" / package, tmp_path / package)
     shutil.copy(root / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any as Anything
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -26,8 +28,10 @@ from salerno_web.credentials.queries import (
     told_of,
 )
 from salerno_web.credentials.told import ID, Told
+from salerno_web.credentials.uploads.cleaning import cleaned
 from salerno_web.people.actions import note
 from salerno_web.people.models import User
+from salerno_web.ui.calendar import today
 
 MOST_CREDENTIALS = 300
 LONGEST = 400_000  # characters of JSON; no honest record comes near
@@ -147,3 +151,77 @@ def vouch(name: UUID, *, by: User, assurance: str, note_: str = "") -> None:
             "vouched", actor=by, subject_kind="credential", subject_id=row.pk, about=owner,
             organisation=organisation, detail={"assurance": assurance},
         )  # fmt: skip
+
+
+def keep_document(
+    owner: User,
+    *,
+    file: UploadedFile,
+    title: str,
+    credentials: Iterable[str],
+    keep_until: date | None,
+) -> Document:
+    """Make an uploaded file harmless and keep it; raises InputError where it cannot be.
+
+    The file is stored before the row is written: a row never names a file that is not there.
+    """
+    clean = cleaned(file.name or "", file.read())
+    digest = store().write(clean.content)
+    with transaction.atomic():
+        row = Document.objects.create(
+            owner=owner, title=title, media_type=clean.media_type, sha256=digest,
+            size=len(clean.content), pages=clean.pages, keep_until=keep_until,
+            state=Document.State.CLEAN,
+        )  # fmt: skip
+        _attach(row, credentials)
+        note("uploaded", actor=owner, subject_kind="document", subject_id=row.pk, about=owner)
+    return row
+
+
+def _attach(row: Document, credentials: Iterable[str]) -> None:
+    known = Credential.objects.filter(pk__in=list(credentials), record__owner_id=row.owner_id)
+    row.credentials.set(known)
+
+
+def relabel_document(
+    name: UUID, *, by: User, title: str, credentials: Iterable[str], keep_until: date | None
+) -> None:
+    """Say anew what a document is and what it proves; only its owner may."""
+    with transaction.atomic():
+        row = Document.objects.get(pk=name, owner=by)
+        row.title, row.keep_until = title, keep_until
+        row.save()
+        _attach(row, credentials)
+        note("changed", actor=by, subject_kind="document", subject_id=row.pk, about=by)
+
+
+def drop_document(name: UUID, *, by: User) -> None:
+    """Erase a document, and its file when nobody else keeps the same; only its owner may."""
+    with transaction.atomic():
+        row = Document.objects.get(pk=name, owner=by)
+        note("erased", actor=by, subject_kind="document", subject_id=row.pk, about=by)
+        row.delete()
+    _forget_file(row.sha256)
+
+
+def _forget_file(digest: str) -> None:
+    if not Document.objects.filter(sha256=digest).exists():
+        store().delete(digest)
+
+
+def document_downloaded(document: Document, *, by: User) -> None:
+    """Keep that somebody took the document of another."""
+    if document.owner_id != by.pk:
+        organisation = looking_for(document.owner, viewer=by)
+        note(
+            "downloaded", actor=by, subject_kind="document", subject_id=document.pk,
+            about=document.owner_id, organisation=organisation,
+        )  # fmt: skip
+
+
+def drop_old_documents() -> int:
+    """Erase the documents whose owner said until when to keep them; run by the worker."""
+    old = list(Document.objects.filter(keep_until__lt=today()).select_related("owner"))
+    for row in old:
+        drop_document(row.pk, by=row.owner)
+    return len(old)

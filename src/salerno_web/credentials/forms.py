@@ -299,3 +299,38 @@ class VouchForm(forms.Form):
     note_ = forms.CharField(
         label=gettext_lazy("How, and when (for the log)"), required=False, max_length=500
     )
+
+
+class DocumentForm(forms.Form):
+    """What a document is called, what it proves, and how long it is kept."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What is it?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    credentials = forms.MultipleChoiceField(
+        label=gettext_lazy("What does it prove?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    keep_until = forms.DateField(
+        label=gettext_lazy("Erase it by itself on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Anything, choices: list[tuple[str, str]], **rest: Anything) -> None:
+        super().__init__(*args, **rest)
+        self.fields["credentials"].choices = choices  # type: ignore[attr-defined]  # it is a choice field
+
+
+class UploadForm(DocumentForm):
+    """A document to be uploaded."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A PDF, JPEG or PNG of at most 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+    field_order = ("file", "title", "credentials", "keep_until")

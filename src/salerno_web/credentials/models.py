@@ -93,3 +93,8 @@ class Document(models.Model):
     class Meta:
         ordering: ClassVar = ["-uploaded_at", "id"]
         indexes: ClassVar = [models.Index(fields=["sha256"])]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it may be opened."""
+        return self.state == self.State.CLEAN

@@ -19,6 +19,7 @@ from salerno.credentials.person import Person
 from salerno.credentials.records import person_of as record_person
 from salerno.errors import InputError
 from salerno.rules import Voice
+from salerno.rules.wording.reports import held
 from salerno.strict_yaml import Plain, read
 from salerno_web.atlas.queries import facts
 from salerno_web.credentials import told
@@ -155,6 +156,24 @@ def documents_of(owner: User, *, viewer: User) -> tuple[Document, ...]:
     if not may_see_documents(owner, viewer=viewer):
         return ()
     return tuple(Document.objects.filter(owner=owner).prefetch_related("credentials"))
+
+
+def document_of(name: UUID, *, viewer: User) -> Document | None:
+    """A document, if the viewer may see it; at most 3 statements."""
+    rows = Document.objects.select_related("owner").prefetch_related("credentials")
+    found = rows.filter(pk=name).first()
+    return found if found and may_see_documents(found.owner, viewer=viewer) else None
+
+
+def file_of(document: Document) -> bytes:
+    """The content of a document that was asked for; raises InputError where it is damaged."""
+    return store().read(document.sha256)
+
+
+def credential_choices(known: Told, voice: Voice) -> list[tuple[str, str]]:
+    """The credentials of a record by id and name, to attach documents to; no SQL."""
+    held_now = zip(ids_of(known), person_of(known).credentials, strict=True)
+    return [(name, held(own, voice)) for name, own in held_now]
 
 
 def own_documents(request: HttpRequest) -> tuple[Document, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.credentials.views import interview, people, record
+from salerno_web.credentials.views import documents, interview, people, record
 
 urlpatterns = [
     path("interview/", interview.start, name="interview"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("record/", record.record, name="record"),
     path("record/arrive/", record.arrive, name="record_arrive"),
     path("record/person.yaml", record.person_file, name="record_file"),
+    path("record/documents/", documents.documents, name="documents"),
+    path("record/documents/<uuid:name>/", documents.document, name="document"),
+    path("record/documents/<uuid:name>/file", documents.file, name="document_file"),
+    path("record/documents/<uuid:name>/remove/", documents.remove, name="document_remove"),
     path("record/credentials/add/", record.choose_type, name="credential_choose"),
     path("record/credentials/add/<path:type_>/", record.add, name="credential_add"),
     path("record/credentials/<uuid:name>/", record.edit, name="credential"),

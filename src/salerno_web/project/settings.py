@@ -201,6 +201,7 @@ TIMERS = [
     "salerno_web.people.tasks.forget_old_mail",
     "salerno_web.people.tasks.forget_old_sessions",
     "salerno_web.routes.actions.drop_old_plans",
+    "salerno_web.credentials.actions.drop_old_documents",
 ]
 
 LOGGING = logging_of(str(SITE.says("log_format", "json")))

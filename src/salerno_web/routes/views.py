@@ -36,6 +36,7 @@ from salerno_web.routes.queries import (
     shares_of,
     visitor_of,
 )
+from salerno_web.ui.posts import posted
 
 MEDIA: Mapping[str, str] = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -72,9 +73,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Ask for a plan."""
     speaker, chosen = voice(), request.GET.getlist("goal")
     goals = listed_goals(speaker)
-    posted = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = PlanForm(
-        posted, initial={"goals": chosen}, voice=speaker, goals=goals, countries=countries()
+        sent, initial={"goals": chosen}, voice=speaker, goals=goals, countries=countries()
     )
     if request.method == "POST" and form.is_valid():
         title = ", ".join(goal.title for goal in goals if goal.id in form.asked.goals)
@@ -117,11 +118,11 @@ def plan(request: HttpRequest, name: UUID) -> HttpResponse:
 def _what_if_form(
     request: HttpRequest, kept: KeptPlan, shown: Mapping[str, Anything]
 ) -> WhatIfForm:
-    posted = request.POST if request.method == "POST" else None
+    sent = posted(request)
     routes_shown = (route for answer in shown["answers"] for route in answer["routes"])
     legs = (leg for route in routes_shown for leg in route["legs"] if leg["opportunity"])
     steps = dict.fromkeys((leg["opportunity"], leg["text"]) for leg in legs)
-    return WhatIfForm(posted, steps=[*steps], case=case_of(kept), voice=voice())
+    return WhatIfForm(sent, steps=[*steps], case=case_of(kept), voice=voice())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

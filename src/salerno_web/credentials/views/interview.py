@@ -21,6 +21,7 @@ from salerno_web.credentials.forms import NONE, UNKNOWN, FactForm, FileForm, Foc
 from salerno_web.credentials.interviews import Focus, countries, named_ask, next_asks, question_of
 from salerno_web.credentials.queries import file_in, told_of
 from salerno_web.credentials.told import Told
+from salerno_web.ui.posts import posted
 
 FOCUS = "focus"
 
@@ -29,7 +30,7 @@ FOCUS = "focus"
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the interview is, and let choose what it is to be about."""
     before = request.session.get(FOCUS, {})
-    form = FocusForm(request.POST or None, initial=before, voice=voice(), countries=countries())
+    form = FocusForm(posted(request), initial=before, voice=voice(), countries=countries())
     if request.method == "POST" and form.is_valid():
         request.session[FOCUS] = form.cleaned_data
         return redirect("interview_next")
@@ -86,15 +87,15 @@ def _fact_name(ask: Ask) -> str:
 
 
 def _form(ask: Ask, request: HttpRequest, told: Told) -> forms.Form:
-    posted = request.POST if request.method == "POST" else None
+    sent = posted(request)
     words = question_of(ask, voice()).text
     before = told.facts.get(_fact_name(ask))
     if ask.subject == "fact":
         first = {"value": None if before == NONE else before, NONE: before == NONE}
         attribute = facts().vocabulary.facts[ask.name]
-        return FactForm(posted, initial=first, attribute=attribute, voice=voice(), question=words)
+        return FactForm(sent, initial=first, attribute=attribute, voice=voice(), question=words)
     said = {"yes": _("Yes, and I tell more"), "no": _("No, none")} if _is_any(ask) else {}
-    return YesOrNoForm(posted, initial={"answer": before}, question=words, **said)
+    return YesOrNoForm(sent, initial={"answer": before}, question=words, **said)
 
 
 def _is_any(ask: Ask) -> bool:
@@ -147,7 +148,7 @@ _KEEPING: Mapping[str, Keeping] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def from_file(request: HttpRequest) -> HttpResponse:
     """Read a person file in the place of what was told."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             told = file_in(form.cleaned_data["file"])

@@ -24,6 +24,7 @@ from salerno_web.credentials.queries import (
     vouchers_of,
 )
 from salerno_web.people.requests import SignedIn
+from salerno_web.ui.posts import posted
 
 
 @login_required
@@ -52,7 +53,7 @@ def vouched(request: SignedIn, name: UUID) -> HttpResponse:
     person = owner_of(name, viewer=request.user)
     if person is None or person == request.user:
         raise Http404(_("Nobody shares such a credential with you."))
-    form = VouchForm(request.POST or None)
+    form = VouchForm(posted(request))
     if request.method == "POST" and form.is_valid():
         vouch(name, by=request.user, **form.cleaned_data)
         messages.success(request, _("It is kept that you vouch for it."))

@@ -28,6 +28,7 @@ from salerno_web.credentials.queries import (
     told_of,
     vouchers_of,
 )
+from salerno_web.ui.posts import posted
 
 
 def record(request: HttpRequest) -> HttpResponse:
@@ -64,7 +65,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
     visited = told_in_session(request)
     if visited.is_empty:
         return redirect("record")
-    form = ArriveForm(request.POST or None)
+    form = ArriveForm(posted(request))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["choice"]
         if chosen != "drop":
@@ -77,7 +78,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_type(request: HttpRequest) -> HttpResponse:
     """Choose what kind of credential to add."""
-    form = TypeForm(request.POST or None, voice=voice(), types=facts().vocabulary.types.values())
+    form = TypeForm(posted(request), voice=voice(), types=facts().vocabulary.types.values())
     if request.method == "POST" and form.is_valid():
         return redirect("credential_add", type_=form.cleaned_data["type"])
     return render(request, "credentials/choose_type.html", {"form": form})
@@ -102,10 +103,10 @@ def _credential_page(request: HttpRequest, type_: str, own: Mapping[str, Plain])
     known = facts().vocabulary.types.get(type_)
     if known is None:
         raise Http404(_("There is no such kind of credential."))
-    posted = request.POST if request.method == "POST" else None
+    sent = posted(request)
     attributes = attributes_of(type_, told=own)
     form = CredentialForm(
-        posted, initial=initial_of(own), known=known, attributes=attributes, voice=voice()
+        sent, initial=initial_of(own), known=known, attributes=attributes, voice=voice()
     )
     if request.method == "POST" and form.is_valid():
         plain = {**tellings.named(own), **form.cleaned_data["plain"]}

@@ -25,13 +25,14 @@ from salerno_web.people.queries import (
 )
 from salerno_web.people.ratelimits import limited
 from salerno_web.people.requests import SignedIn
+from salerno_web.ui.posts import posted
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy(request: SignedIn) -> HttpResponse:
     """Show and keep the profile, and lead to everything else about the account."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         actions.keep_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Your profile is kept."))
@@ -43,7 +44,7 @@ def privacy(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing(request: SignedIn) -> HttpResponse:
     """Show what is shared with whom, and who looked; let something be shared."""
-    form = ConsentForm(request.POST or None, organisations=organisations_to_share_with())
+    form = ConsentForm(posted(request), organisations=organisations_to_share_with())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.give_consent(request.user, told["organisation"], scope=told["scope"])
@@ -72,7 +73,7 @@ def withdraw(request: SignedIn, name: UUID) -> HttpResponse:
 @never_cache
 def tokens(request: SignedIn) -> HttpResponse:
     """Show the keys for other software; make one."""
-    form, key = TokenForm(request.POST or None), ""
+    form, key = TokenForm(posted(request)), ""
     if request.method == "POST" and form.is_valid():
         key = actions.make_token(request.user, **form.cleaned_data)
         form = TokenForm()
@@ -104,7 +105,7 @@ def export(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: SignedIn) -> HttpResponse:
     """Erase the account and everything in it, after a last question."""
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         user = request.user
         logout(request)

@@ -24,6 +24,7 @@ from salerno_web.people.queries import (
 )
 from salerno_web.people.ratelimits import limited
 from salerno_web.people.requests import SignedIn
+from salerno_web.ui.posts import posted
 
 
 @login_required
@@ -42,7 +43,7 @@ def organisation(request: SignedIn, name: UUID) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no such organisation among yours."))
     may_manage = may_manage_members(found, viewer=request.user)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if request.method == "POST" and may_manage and form.is_valid():
         actions.invite(found, by=request.user, **form.cleaned_data)
         messages.success(request, _("The invitation is on its way."))
