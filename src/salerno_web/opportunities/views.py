@@ -21,6 +21,7 @@ from salerno_web.opportunities.lists import listed
 from salerno_web.opportunities.queries import Case, case_of, offers, screened
 
 USUAL_CURRENCY = "EUR"
+FIRST = 6  # so many lines that decide are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def opportunity(request: HttpRequest, name: str) -> HttpResponse:
     if verdict is None:
         return _elsewhere(request, name)
     own = detail_of(verdict, speaker, offers=offers(case))
-    return render(request, "opportunities/opportunity.html", {"own": own, "told": told})
+    lines = own["lines"]
+    found = {"own": own, "told": told, "first": lines[:FIRST], "further": lines[FIRST:]}
+    return render(request, "opportunities/opportunity.html", found)
 
 
 def _elsewhere(request: HttpRequest, name: str) -> HttpResponse:
