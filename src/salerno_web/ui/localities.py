@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language
 
+HOMES = {"en": "en_GB"}  # the conventions that a language alone stands for
 MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ([A-Z]{3})")
 
 
@@ -21,9 +24,9 @@ def locale() -> Locale:
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(language)
+        return Locale.parse(HOMES.get(language, language))
     except (ValueError, UnknownLocaleError):
-        return Locale.parse(language.partition("_")[0])
+        return _locale(language.partition("_")[0])
 
 
 def country_name(code: str) -> str:
@@ -48,3 +51,8 @@ def _money(number: str, currency: str) -> str:
 def number_words(figure: Decimal | int | float) -> str:
     """A number as the language writes it."""
     return str(format_decimal(figure, locale=locale()))
+
+
+def day_words(day: date) -> str:
+    """A date as the language writes it."""
+    return str(format_date(day, "long", locale=locale()))

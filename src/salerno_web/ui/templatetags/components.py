@@ -10,16 +10,17 @@ from typing import Any as Anything
 from django import forms, template
 from django.core.paginator import Page
 from django.template import Context
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language_bidi, gettext, gettext_lazy, pgettext_lazy
 
+from salerno_web.ui.charts import Figure, draw_chart, words_of
 from salerno_web.ui.controls import Control, control_of, first_control_of
 from salerno_web.ui.doors import address
 from salerno_web.ui.icons import draw
-from salerno_web.ui.localities import amount_words, country_name
+from salerno_web.ui.localities import amount_words, country_name, day_words
+from salerno_web.ui.tiles import TileMap
 
 register = template.Library()
 
@@ -72,7 +73,9 @@ def field(bound: forms.BoundField, *, heading: bool = False) -> dict[str, Contro
 def error_summary(form: forms.BaseForm) -> dict[str, Anything]:
     """What is wrong with a form, each linked to the first control of its field."""
     bounds = [form[name] for name in form.fields]
-    told = [(first_control_of(bound), error) for bound in bounds for error in bound.errors]
+    told = [
+        (first_control_of(bound), bound.label, error) for bound in bounds for error in bound.errors
+    ]
     return {"told": told, "general": form.non_field_errors()}
 
 
@@ -116,9 +119,7 @@ def day(value: date | datetime | str | None) -> SafeString | str:
     known = _as_date(value)
     if known is None:
         return gettext("not known")
-    return format_html(
-        '<time datetime="{}">{}</time>', known.isoformat(), date_format(known, "DATE_FORMAT")
-    )
+    return format_html('<time datetime="{}">{}</time>', known.isoformat(), day_words(known))
 
 
 def _as_date(value: date | datetime | str | None) -> date | None:
@@ -170,6 +171,29 @@ def task(title: str, *, href: str = "", state: str = "open", hint: str = "") -> 
 def empty(title: str, text: str = "", *, href: str = "", action: str = "") -> dict[str, Anything]:
     """What a list says when nothing is in it, and what may be done about that."""
     return {"title": title, "text": text, "href": href, "action": action}
+
+
+@register.inclusion_tag("ui/components/chart.html")
+def chart(figure: Figure) -> dict[str, Anything]:
+    """A chart, what its colours mean, and always its figures as a table."""
+    columns = zip(*(series.values for series in figure.series), strict=True)
+    rows = [
+        (label, [words_of(value) for value in values])
+        for label, values in zip(figure.rows, columns, strict=True)
+    ]
+    names = [series.name for series in figure.series]
+    return {
+        "figure": figure,
+        "svg": draw_chart(figure, rtl=get_language_bidi()),
+        "legend": names if figure.kind == "stacked" else [],
+        "rows": rows,
+    }
+
+
+@register.inclusion_tag("ui/components/tile_map.html")
+def tile_map(value: TileMap) -> dict[str, TileMap]:
+    """A map of equal tiles, and its numbers as a table."""
+    return {"map": value}
 
 
 @register.inclusion_tag("ui/parts/navigation.html", takes_context=True)
