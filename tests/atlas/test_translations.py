@@ -7,7 +7,7 @@ import pytest
 
 from salerno.credentials.vocabulary import Attribute
 
-COMPLETE = ("ru",)
+COMPLETE = ("fr", "ru")
 """Languages in which nothing may be missing."""
 
 
