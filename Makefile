@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make requirements"
 
-.PHONY: help setup demo test quick lint format types contracts bench bench-smoke docs \
+.PHONY: help setup demo test quick lint format types contracts bench bench-smoke docs messages \
 	requirements upgrade clean
 
 help: ## list the targets
@@ -55,6 +55,9 @@ docs: setup ## write the generated pages, answers and pictures anew
 	$(BIN)/python -m tools.make_reference
 	$(BIN)/python tools/tutorials.py
 	$(BIN)/python tools/make_picture.py
+
+messages: setup ## collect the words of the site, update the catalogues, compile them
+	$(BIN)/python tools/messages.py
 
 requirements: setup ## compile requirements/*.in to hash-pinned *.txt, keeping present pins
 	$(COMPILE) -o requirements/test.txt requirements/test.in

@@ -16,6 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / ".lock-setup"
+MESSAGES = ROOT / "tools" / "messages.py"
+LOCALES = ROOT / "src" / "salerno_web" / "ui" / "locale"
 REQUIREMENTS = ROOT / "requirements" / "test.txt"
 PROJECT = ROOT / "pyproject.toml"
 
@@ -104,6 +106,18 @@ def install_salerno(stamp):
     stamp.write_text(wanted)
 
 
+def compile_messages(stamp):
+    """Compile the words of the site, when a catalogue changed since the last time."""
+    catalogues = sorted(LOCALES.glob("*/LC_MESSAGES/django.po"))
+    wanted = digest(MESSAGES, REQUIREMENTS, *catalogues)
+    compiled = [path.with_suffix(".mo") for path in catalogues]
+    if is_fresh(stamp, wanted) and all(path.is_file() for path in compiled):
+        return
+    if subprocess.run([str(PYTHON), str(MESSAGES), "compile"], check=False, cwd=ROOT).returncode:
+        stop("the words of the site could not be compiled; the message is above.")
+    stamp.write_text(wanted)
+
+
 @contextlib.contextmanager
 def one_at_a_time():
     """Wait while another `make` of the same folder builds the environment."""
@@ -123,6 +137,7 @@ def main():
     with one_at_a_time():
         install_packages(VENV / ".packages-stamp")
         install_salerno(VENV / ".salerno-stamp")
+        compile_messages(VENV / ".messages-stamp")
     taken = time.monotonic() - started
     if taken > 1:
         say("Ready after %d seconds. Try: .venv/bin/salerno --help" % taken)
