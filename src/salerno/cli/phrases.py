@@ -148,6 +148,91 @@ _ES = {
     "diff-around": "cambiada: {name}, solo lo que rodea a la regla",
     "diff-sum": "Oportunidades que difieren: {changes}. Personas con otro veredicto: {persons}.",
 }
+_FR = {
+    "opening": (
+        "Une question à la fois. Entrée ou ? signifie que vous ne savez pas, none qu’il n’y en a"
+        " pas, q arrête et écrit ce que vous avez dit jusque-là."
+    ),
+    "reading-atlas": "Lecture de l’atlas …",
+    "reading-people": "Lecture des personnes …",
+    "planning": "Recherche des routes …",
+    "written-to": "Écrit dans {file}.",
+    "no-goals": "Aucun objectif n’a tous ces mots dans son id ou son titre.",
+    "no-route": "aucune route",
+    "sources": "Sources",
+    "routes-in-full": "Chaque route étape par étape\u00a0: --full",
+    "what-if": "Et si\u00a0:",
+    "column goal": "objectif",
+    "column route": "route",
+    "column steps": "étapes",
+    "column cost": "coût",
+    "column done": "terminé",
+    "column chance": "réussissent",
+    "running-cases": "Exécution de chaque cas …",
+    "counting": "Comptage …",
+    "comparing": "Comparaison …",
+    "written": "Écrit dans {file}. Demandez\u00a0: salerno check {file}",
+    "is-any": "Y en a-t-il\u00a0?",
+    "is-all": "Est-ce tout\u00a0?",
+    "is-so": "Est-ce le cas\u00a0?",
+    "another": "Y en a-t-il d’autres\u00a0?",
+    "yes-or-no": "oui, non",
+    "yes": "oui",
+    "no": "non",
+    "not-yes-or-no": "répondez oui, non ou ?",
+    "on": "Date (par exemple 2024-05-31, 2024-05 ou 2024)",
+    "until": "Valable jusqu’au (none si sans fin)",
+    "first-day": "Premier jour",
+    "last-day": "Dernier jour (none si cela continue)",
+    "heading eligible": "Ouvert pour vous",
+    "heading not-yet": "Pas encore",
+    "heading cannot-tell": "Pas encore décidable",
+    "heading never": "Fermé pour vous",
+    "proviso": (
+        "État au {day}. La règle exprime ce qui est exigé\u00a0; c’est la source qui le définit."
+        " Ceci n’est pas un conseil juridique."
+    ),
+    "fix": "Ce qui y remédierait\u00a0:",
+    "in-full": "Tout ce qui décide\u00a0: --full, ou salerno explain PERSON OPPORTUNITY",
+    "version": "Version {version} de la règle, en vigueur {period}",
+    "more-lines": "et {count} de plus\u00a0: salerno explain PERSON {name}",
+    "and-more": "et {count} de plus",
+    "held-already": "vous l’avez déjà",
+    "nothing-to-ask": "Il ne reste rien à demander\u00a0: aucune réponse ne changerait un verdict.",
+    "more-asks": "et {count} de plus\u00a0: salerno ask PERSON --most 100",
+    "barriers": (
+        "Personnes\u00a0: {people}. Une exigence à la fois\u00a0: combien de personnes entreraient"
+        " si elle était remplie. Les groupes de moins de {least} ne sont pas montrés."
+    ),
+    "more-barriers": "et {count} de plus\u00a0: --most 100, ou --json pour tout",
+    "no-barriers": (
+        "Aucune exigence à elle seule ne tient {least} personnes ou plus à l’écart de quoi que ce"
+        " soit."
+    ),
+    "column persons": "personnes",
+    "column opportunities": "possibilités",
+    "column requirement": "si ceci était rempli",
+    "atlas-sound": "Possibilités\u00a0: {opportunities}. Cas\u00a0: {cases}. Aucun problème.",
+    "atlas-problems": (
+        "Possibilités\u00a0: {opportunities}. Cas\u00a0: {cases}. Problèmes\u00a0: {problems}."
+    ),
+    "coverage": (
+        "{section}\u00a0: {used} en usage, {in_ledger} dans le registre, {missing} manquants."
+    ),
+    "coverage-sum": (
+        "Toutes les sections\u00a0: {used} en usage, {in_ledger} dans le registre, {missing}"
+        " manquants."
+    ),
+    "stale": "Sources lues depuis plus de {span}\u00a0: {count}.",
+    "diff-added": "nouveau\u00a0: {name}",
+    "diff-removed": "retiré\u00a0: {name}",
+    "diff-changed": "modifié\u00a0: {name}, versions {went} → {came}",
+    "diff-around": "modifié\u00a0: {name}, seulement autour de la règle",
+    "diff-sum": (
+        "Possibilités qui diffèrent\u00a0: {changes}. Personnes dont le verdict change\u00a0:"
+        " {persons}."
+    ),
+}
 _RU = {
     "opening": (
         "По одному вопросу. Enter или ? означает, что вы не знаете, none — что такого нет,"
@@ -223,7 +308,7 @@ _RU = {
     "diff-around": "изменено: {name}, только вокруг правила",
     "diff-sum": "Возможностей с отличиями: {changes}. Людей с другим вердиктом: {persons}.",
 }
-PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES, "ru": _RU}
+PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES, "fr": _FR, "ru": _RU}
 
 
 def phrase(voice: Voice | str, name: str, /, **words: str) -> str:

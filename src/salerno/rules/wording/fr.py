@@ -149,7 +149,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "line in-the-way": "Fait obstacle : {obstacle}",
     "line barred": "Exclusion, car ceci n’est pas rempli : {requirement}",
     "line doubtful": (
-        "Exclusion d’après {source}, lu le {read} : renseignez-vous. Exigé : {requirement}"
+        "Exclusion d’après {source}, lecture du {read} : renseignez-vous. Exigé : {requirement}"
     ),
     "line open": "Pas encore connu : {requirement}",
     "line applies": "Ce cas s’applique : {requirement}",
@@ -190,7 +190,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "actor evaluator": "c’est à l’évaluateur d’agir",
     "actor host": "c’est à l’établissement d’accueil d’agir",
     # sources and versions
-    "citation": "{title} ({tier}, lu le {read}, confiance {confidence})",
+    "citation": "{title} ({tier}, lecture du {read}, confiance {confidence})",
     "citation-address": "{citation} : {url}",
     "located": "{title}, {locator}",
     "untitled": "une source sans titre",
@@ -259,7 +259,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "mend take-beyond": "« {what} », fermé pour vous ou absent de l’atlas",
     "mend obtain": "obtenir : {what}",
     "mend wait": "attendre jusqu’au {day}",
-    "mend change": "faire en sorte que : {what}",
+    "mend change": "parvenir à ceci : {what}",
     "mend decision": "demander à nouveau cette décision : {what}",
     "fix-cost": "Coût : {amount}",
     "fix-cost-unknown": {
