@@ -82,7 +82,7 @@ def _checked(folder: Path, archive: Path) -> Contents:
     place = Place(str(archive))
     try:
         listed: Anything = json.loads((folder / LIST).read_text("utf-8"))
-        contents = Contents(listed["made-at"], listed["rows"], listed["files"])
+        contents = Contents(listed["made-at"], dict(listed["rows"]), dict(listed["files"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError("no list of what is in it", where=place) from error
     if listed.get("format") != FORMAT:

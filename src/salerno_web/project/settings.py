@@ -195,13 +195,19 @@ EXPORTERS = [
     "salerno_web.people.queries.rows_about",
     "salerno_web.credentials.queries.rows_about",
     "salerno_web.routes.queries.rows_about",
+    "salerno_web.atlas.reports.rows_about",
 ]
-ERASERS = ["salerno_web.people.actions.erase_mail", "salerno_web.credentials.actions.erase_files"]
+ERASERS = [
+    "salerno_web.people.actions.erase_mail",
+    "salerno_web.credentials.actions.erase_files",
+    "salerno_web.atlas.actions.forget_reporter",
+]
 TIMERS = [
     "salerno_web.people.tasks.forget_old_mail",
     "salerno_web.people.tasks.forget_old_sessions",
     "salerno_web.routes.actions.drop_old_plans",
     "salerno_web.credentials.actions.drop_old_documents",
+    "salerno_web.atlas.actions.forget_old_addresses",
 ]
 
 LOGGING = logging_of(str(SITE.says("log_format", "json")))

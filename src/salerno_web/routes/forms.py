@@ -172,7 +172,8 @@ def _delayed(told: dict[str, Anything]) -> str:
 
 
 def _learned(told: dict[str, Anything]) -> str:
-    return f"{told['language'].lower()} {told['level']}" if told["language"] else ""
+    is_told = told["language"] and told["level"]
+    return f"{told['language'].lower()} {told['level']}" if is_told else ""
 
 
 Words = Callable[[dict[str, Anything]], str]

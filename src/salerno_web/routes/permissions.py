@@ -9,7 +9,6 @@ from salerno_web.people.models import User
 
 
 def owned_by(viewer: User | AnonymousUser, visitor: str) -> Q:
-    """The plans of whoever looks: of the account, or of the browser session."""
-    if viewer.is_authenticated:
-        return Q(owner=viewer)
-    return Q(owner=None, visitor=visitor) if visitor else Q(pk=None)
+    """The plans of whoever looks: of the account, and of the browser session."""
+    of_session = Q(owner=None, visitor=visitor) if visitor else Q(pk=None)
+    return of_session | Q(owner=viewer) if viewer.is_authenticated else of_session

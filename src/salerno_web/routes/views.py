@@ -50,6 +50,7 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 def routes(request: HttpRequest) -> HttpResponse:
     """List the goals to choose from, and the plans of whoever looks."""
+    actions.keep_visited_plans(request)
     words, country = request.GET.get("q", ""), request.GET.get("country", "")
     chosen = tuple(request.GET.getlist("goal"))[:MOST_GOALS]
     speaker = voice()
