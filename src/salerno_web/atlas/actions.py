@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any as Anything
 
 from django.core.mail import send_mail
@@ -10,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from salerno_web.atlas.models import Report
+from salerno_web.atlas.models import Report, State
+from salerno_web.atlas.reports import theirs
 from salerno_web.people.actions import note
 from salerno_web.people.models import User
 from salerno_web.people.permissions import Viewer
+
+ADDRESS_KEPT = timedelta(days=90)
 
 
 def keep_report(name: str, told: dict[str, Anything], *, reporter: Viewer, language: str) -> Report:
@@ -57,3 +61,15 @@ def _tell(report: Report) -> None:
             "What became of it: %(state)s\n\n%(reason)s\n\nYou wrote:\n%(wrong)s\n"
         )
         send_mail(subject, text % words, None, [address])
+
+
+def forget_reporter(user: User) -> None:
+    """Forget who reported what, but not what is wrong with the rule; on erasing somebody."""
+    theirs(user).update(reporter=None, email="")
+
+
+def forget_old_addresses() -> int:
+    """Forget the addresses under reports decided ninety days ago; run by the worker."""
+    before = timezone.now() - ADDRESS_KEPT
+    old = Report.objects.exclude(state=State.NEW).filter(decided_at__lt=before).exclude(email="")
+    return old.update(email="")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any as Anything
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from salerno_web.atlas.models import Report, State
 from salerno_web.atlas.permissions import may_edit
+from salerno_web.people.models import User
 from salerno_web.people.permissions import Viewer
 
 STATES = State.choices
@@ -32,3 +35,13 @@ def counts() -> dict[str, int]:
     """How many reports there are in each state; 1 statement."""
     found = dict(Report.objects.order_by().values_list("state").annotate(Count("id")))
     return {state: found.get(state, 0) for state in State.values}
+
+
+def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
+    """Every report of somebody, told when signed in or under their address; 1 statement."""
+    yield "report", list(theirs(user).values())
+
+
+def theirs(user: User) -> QuerySet[Report]:
+    """The reports of somebody."""
+    return Report.objects.filter(Q(reporter=user) | Q(email__iexact=user.email))

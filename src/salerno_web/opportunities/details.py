@@ -20,12 +20,12 @@ from salerno_web.atlas.particulars import particulars
 from salerno_web.atlas.queries import facts, goals
 from salerno_web.atlas.words import kind_name
 from salerno_web.credentials.interviews import Question, question_of
-from salerno_web.opportunities.shown import own_cost, place_words, view_of
+from salerno_web.opportunities.shown import about, own_cost, place_words, view_of
 
 MOST_ASKS = 5
 
 
-def detail_of(verdict: Verdict, voice: Voice, *, offers: Offers) -> Plain:
+def detail_of(verdict: Verdict, voice: Voice, *, offers: Offers, currency: str) -> Plain:
     """Everything that the page of one opportunity tells one person; no SQL."""
     own, explanation, view = verdict.opportunity, explain(verdict), view_of(verdict)
     fix = cheapest_fix(verdict, offers=offers) if verdict.state is State.NOT_YET else None
@@ -44,6 +44,7 @@ def detail_of(verdict: Verdict, voice: Voice, *, offers: Offers) -> Plain:
         "asks": [*_asks(verdict, voice)],
         "deadline": next_deadline(own, view),
         "cost": own_cost(own, view, voice),
+        "about": about(own, view, voice, currency=currency),
         "goal": own.id if own.id in goals() else "",
         "proviso": voice.tell("proviso"),
         "day": verdict.circumstances.today,

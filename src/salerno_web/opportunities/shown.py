@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.person import Person
+from salerno.errors import UnknownName
+from salerno.money import Money
 from salerno.routes.wording.words import title_of
 from salerno.rules import Verdict, Voice, explain
 from salerno.rules.chain import State
@@ -17,6 +20,7 @@ from salerno.rules.openings import cost_of, next_deadline
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.outlines import Plain, source_outline
 from salerno.rules.wording.reports import headline, sentence
+from salerno_web.atlas.queries import facts
 from salerno_web.atlas.words import country_name, kind_name
 
 _NOBODY = Person("nobody")
@@ -90,3 +94,23 @@ def _bill(bill: Bill, voice: Voice) -> str:
     if not low:
         return _("up to %(amount)s") % {"amount": high}
     return low if low == high else voice.tell("between", low=low, high=high)
+
+
+def about(own: Opportunity, view: Standpoint, voice: Voice, *, currency: str) -> str:
+    """What it comes to in another currency by the rates of the atlas; empty where none is told."""
+    rates, bill = facts().rates, cost_of(own, view)
+    told = {code for code, _ in bill.high.amounts}
+    if rates is None or not told or told == {currency}:
+        return ""
+    try:
+        low, high = (rates.total(purse, to=currency) for purse in (bill.low, bill.high))
+    except UnknownName:
+        return ""
+    words = {"amount": _whole(low, high, voice), "day": voice.day(rates.as_of)}
+    return _("about %(amount)s, by the rates of %(day)s") % words
+
+
+def _whole(low: Money, high: Money, voice: Voice) -> str:
+    """From one amount to another, cents left off."""
+    ends = [voice.money(Money(Decimal(round(end.amount)), end.currency)) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else voice.tell("between", low=ends[0], high=ends[1])

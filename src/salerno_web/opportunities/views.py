@@ -40,16 +40,19 @@ class _Asked:
 def opportunities(request: HttpRequest) -> HttpResponse:
     """Show the opportunities by verdict, as far as they are looked for."""
     told = told_of(request)
-    currency = getattr(request.user, "currency", "") or USUAL_CURRENCY
     asked = _Asked(
         case_of(told),
         told.skipped,
         request.GET.urlencode(),
         get_language() or "en",
-        currency,
+        _currency(request),
     )
     found = {"told": told, "list": _drawn(asked)}
     return render(request, "opportunities/opportunities.html", found)
+
+
+def _currency(request: HttpRequest) -> str:
+    return getattr(request.user, "currency", "") or USUAL_CURRENCY
 
 
 @lru_cache(maxsize=256)
@@ -71,7 +74,7 @@ def opportunity(request: HttpRequest, name: str) -> HttpResponse:
     verdict = screened(case).verdicts.get(name)
     if verdict is None:
         return _elsewhere(request, name)
-    own = detail_of(verdict, speaker, offers=offers(case))
+    own = detail_of(verdict, speaker, offers=offers(case), currency=_currency(request))
     lines = own["lines"]
     found = {"own": own, "told": told, "first": lines[:FIRST], "further": lines[FIRST:]}
     return render(request, "opportunities/opportunity.html", found)

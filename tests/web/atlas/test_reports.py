@@ -1,7 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from salerno_web.atlas.actions import forget_old_addresses
 from salerno_web.atlas.models import Report
+from salerno_web.atlas.reports import rows_about
+from salerno_web.people.actions import erase
 from salerno_web.people.models import Event, Kind, Membership, Organisation, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +196,42 @@ def test_decision_without_a_reason_comes_back(signed_in, editor):
     row.refresh_from_db()
     assert (response.status_code, row.state) == (200, "new")
     assert "There is a problem" in response.content.decode()
+
+
+def test_reports_of_somebody_are_theirs_to_take_along(abella, trota):
+    (by_account,) = reported(1, reporter=abella)
+    (by_address,) = reported(1, email="ABELLA@example.org")
+    reported(1, reporter=trota)
+
+    ((name, rows),) = rows_about(abella)
+
+    assert name == "report"
+    assert {row["id"] for row in rows} == {by_account.pk, by_address.pk}
+
+
+def test_erasing_somebody_leaves_what_is_wrong_and_forgets_who_said_so(abella):
+    (row,) = reported(1, reporter=abella, email=abella.email)
+
+    erase(abella)
+
+    row.refresh_from_db()
+    assert (row.reporter, row.email, row.wrong) == (None, "", "wrong 0")
+
+
+def test_addresses_are_forgotten_ninety_days_after_the_decision():
+    now = timezone.now()
+    old, young, open_ = (
+        reported(1, email="r@example.org", state=state, decided_at=at)[0]
+        for state, at in (
+            ("done", now - timedelta(days=91)),
+            ("done", now - timedelta(days=89)),
+            ("new", None),
+        )
+    )
+
+    assert forget_old_addresses() == 1
+
+    for row in (old, young, open_):
+        row.refresh_from_db()
+    assert [row.email for row in (old, young, open_)] == ["", "r@example.org", "r@example.org"]
+    assert str(old) == "ca/mcc/mccqe"

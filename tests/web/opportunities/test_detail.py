@@ -94,3 +94,21 @@ def test_former_name_leads_to_the_present_one(client):
 def test_detail_asks_the_database_nothing_for_a_visitor(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         page(client, "ca/mcc/mccqe")
+
+
+def test_detail_tells_the_cost_in_the_currency_of_the_person(client, signed_in, trota):
+    visitor = page(client, "ca/mcc/mccqe")
+    trota.currency = "CAD"
+    trota.save()
+
+    own = page(signed_in(trota), "ca/mcc/mccqe")
+
+    assert re.findall(r"about [\d,]+ ([A-Z]{3}), by the rates of", visitor) == ["EUR"]
+    assert "by the rates of" not in own
+
+
+def test_currency_without_a_rate_is_left_out(signed_in, trota):
+    trota.currency = "XAU"
+    trota.save()
+
+    assert "by the rates of" not in page(signed_in(trota), "ca/mcc/mccqe")

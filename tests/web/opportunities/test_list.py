@@ -173,3 +173,11 @@ def test_list_asks_alike_for_one_credential_and_for_three(
         response = browser.get("/opportunities/")
 
     assert "Judged by what you told us" in page(response)
+
+
+def test_large_cost_hides_nothing_and_an_unknown_currency_is_told(client):
+    response = client.get("/opportunities/?cost=99999999999&currency=EUR")
+    unknown = client.get("/opportunities/?cost=5&currency=ZZZ")
+
+    assert counts(response)["All"] == WHOLE
+    assert "There is a problem" in page(unknown)

@@ -22,7 +22,6 @@ from salerno.periods import Span, add, subtract
 from salerno.routes.wording.words import title_of
 from salerno_web.atlas.changes import changes_page, disputes_page
 from salerno_web.atlas.countries import brief, country_page, jurisdictions
-from salerno_web.atlas.forms import ReportForm
 from salerno_web.atlas.queries import digest, facts, former, nearest, voice
 from salerno_web.atlas.rules import dated, is_stale, rule_page, sources_used
 from salerno_web.atlas.shelves import found_by
@@ -102,7 +101,7 @@ def opportunity(request: HttpRequest, name: str) -> HttpResponse:
     if own is None:
         return elsewhere(request, name)
     page = rule_page(own, voice(), today=today())
-    return render(request, "atlas/opportunity.html", {"own": page, "form": ReportForm()})
+    return render(request, "atlas/opportunity.html", {"own": page})
 
 
 def elsewhere(request: HttpRequest, name: str) -> HttpResponse:
