@@ -7,6 +7,8 @@ from typing import Any as Anything
 from django import forms
 
 from salerno_web.ui.calendar import today
+from salerno_web.ui.charts import Figure, Series
+from salerno_web.ui.tiles import tile_map
 
 
 class SampleForm(forms.Form):
@@ -47,6 +49,52 @@ SOURCE = {
 }
 
 
+ROWS = ("Nigeria", "India", "Egypt")
+FIGURES = (
+    Figure("bars", "Opportunities", "India has most.", ROWS, (Series("Number", (12, 31, None)),)),
+    Figure(
+        "stacked",
+        "By verdict",
+        "Most cannot be told.",
+        ROWS,
+        (
+            Series("Open", (2, 9, 4)),
+            Series("Not yet", (4, 12, 6)),
+            Series("Cannot tell", (6, 10, 9)),
+        ),
+    ),
+    Figure(
+        "ranges",
+        "Months to a licence",
+        "The dot is the likely number.",
+        ROWS,
+        (
+            Series("Least", (9, 12, None)),
+            Series("Likely", (14, 18, None)),
+            Series("Most", (22, 30, None)),
+        ),
+    ),
+    Figure(
+        "heat",
+        "Seats by month",
+        "June is fullest.",
+        ROWS,
+        (
+            Series("May", (1, 4, 9)),
+            Series("June", (7, 16, 12)),
+            Series("July", (2, None, 3)),
+        ),
+    ),
+)
+
+
 def shown() -> dict[str, Anything]:
     """What the page of components shows besides its form."""
-    return {"source": {**SOURCE, "read": today().isoformat()}, "today": today()}
+    numbers = {"NG": 12, "IN": 31, "EG": 7, "GB": 40, "US": 55, "AG": 3, "MT": 5, "JP": 9}
+    return {
+        "source": {**SOURCE, "read": today().isoformat()},
+        "today": today(),
+        "schemes": ("light", "dark"),
+        "figures": FIGURES,
+        "world": tile_map(numbers, href=lambda code: "#main", label="Opportunities by country"),
+    }
