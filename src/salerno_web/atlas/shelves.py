@@ -11,8 +11,10 @@ from salerno.credentials.person import Person
 from salerno.rules import Voice
 from salerno.rules.openings import entry_of
 from salerno.rules.opportunities import Opportunity
-from salerno.rules.sieves import Shelf, Sieve, shelf_of, sift
+from salerno.rules.sieves import Shelf, Sieve, folded, shelf_of, sift
+from salerno.rules.sources import Source
 from salerno_web.atlas.queries import digest, facts, voice
+from salerno_web.atlas.rules import sources_used
 from salerno_web.atlas.words import country_name, kind_name
 from salerno_web.ui.calendar import today
 
@@ -52,3 +54,15 @@ def found_by(words: str, speaker: Voice) -> list[Opportunity]:
     found = sift(own, Sieve(words=words), stood={"": own.everything}, order=[""])
     known = [*facts().opportunities.values()]
     return [known[place] for place in found.places]
+
+
+def sources_found_by(words: str) -> list[Source]:
+    """The sources in whose title, place or address all the words stand; no SQL."""
+    wanted = folded(words).split()
+    known = _worded_sources(digest())
+    return [source for source, text in known if all(word in text for word in wanted)]
+
+
+@lru_cache(maxsize=2)
+def _worded_sources(atlas: str) -> tuple[tuple[Source, str], ...]:
+    return tuple((s, folded(f"{s.title} {s.locator} {s.url}")) for s in sources_used())

@@ -36,6 +36,13 @@ def test_atlas_finds_words_in_everything(client):
     assert "Nothing in a title" not in html
 
 
+def test_atlas_finds_sources_by_their_titles(client):
+    html = page(client, "/atlas/?q=eligibility mccqe")
+
+    assert "sources found" in html
+    assert "Eligibility and application for the MCCQE" in html
+
+
 def test_atlas_says_when_nothing_is_found(client):
     html = page(client, "/atlas/?q=zzzz")
 

@@ -20,16 +20,19 @@ from django.views.decorators.http import condition, require_safe
 from salerno import __version__
 from salerno.periods import Span, add, subtract
 from salerno.routes.wording.words import title_of
+from salerno.rules import Voice
+from salerno.rules.outlines import Plain
+from salerno.rules.sources import Source
 from salerno_web.atlas.changes import changes_page, disputes_page
 from salerno_web.atlas.countries import brief, country_page, jurisdictions
 from salerno_web.atlas.queries import digest, facts, former, nearest, voice
 from salerno_web.atlas.rules import dated, is_stale, rule_page, sources_used
-from salerno_web.atlas.shelves import found_by
+from salerno_web.atlas.shelves import found_by, sources_found_by
 from salerno_web.ui.calendar import today
 from salerno_web.ui.tiles import tile_map
 
 Page = Callable[..., HttpResponse]
-EACH_SOURCE, MOST_FOUND = 50, 100
+EACH_SOURCE, MOST_FOUND, MOST_SOURCES = 50, 100, 20
 BEHIND, AHEAD = Span(years=1), Span(years=3)
 
 
@@ -66,6 +69,7 @@ def atlas(request: HttpRequest) -> HttpResponse:
     rows = jurisdictions(speaker)
     counts = {row["code"]: row["opportunities"] for row in rows if row["code"]}
     found = found_by(words, speaker) if words else []
+    read = sources_found_by(words) if words else []
     context = {
         "rows": rows,
         "map": tile_map(
@@ -76,7 +80,8 @@ def atlas(request: HttpRequest) -> HttpResponse:
         "words": words,
         "found": [brief(own, speaker) for own in found[:MOST_FOUND]],
         "count": len(found),
-        "opportunities": len(facts().opportunities),
+        "read": [_listed(source, speaker) for source in read[:MOST_SOURCES]],
+        "read_count": len(read),
         "sources": len(sources_used()),
         "day": max(source.read for source in sources_used()),
     }
@@ -114,22 +119,23 @@ def elsewhere(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "atlas/unknown.html", found, status=404)
 
 
+def _listed(source: Source, speaker: Voice) -> Plain:
+    """A source, and the rules that rest on it."""
+    known = facts().opportunities
+    owners = [name for name in sources_used()[source] if name in known]
+    return {
+        "source": dated(source, speaker, today=today()),
+        "used_by": [(name, title_of(known[name], speaker)) for name in owners],
+    }
+
+
 @require_safe
 @conditional_page
 def sources(request: HttpRequest) -> HttpResponse:
     """Show every source, those read longest ago first."""
     used, speaker = sources_used(), voice()
     page = Paginator([*used], EACH_SOURCE).get_page(request.GET.get("page"))
-    known = facts().opportunities
-    rows = [
-        {
-            "source": dated(source, speaker, today=today()),
-            "used_by": [
-                (name, title_of(known[name], speaker)) for name in used[source] if name in known
-            ],
-        }
-        for source in page.object_list
-    ]
+    rows = [_listed(source, speaker) for source in page.object_list]
     stale = sum(is_stale(source, today=today()) for source in used)
     context = {"page": page, "rows": rows, "stale": stale, "count": len(used)}
     return render(request, "atlas/sources.html", context)
