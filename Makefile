@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make requirements"
 
-.PHONY: help setup demo test quick lint format types contracts bench bench-smoke docs messages \
+.PHONY: help setup demo tour test quick lint format types contracts bench bench-smoke docs messages \
 	requirements upgrade clean
 
 help: ## list the targets
@@ -20,8 +20,11 @@ help: ## list the targets
 setup: ## build .venv from the pinned requirements (does nothing when up to date)
 	@$(PYTHON) tools/set_up.py
 
-demo: setup ## show what Salerno does
+demo: setup ## serve a demonstration of the site, filled with invented people; PORT=8000
 	@bash tools/demo.sh
+
+tour: setup ## show what the command can do, on invented persons
+	@bash tools/tour.sh
 
 test: setup ## the whole suite; every branch of src/salerno must be covered
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered

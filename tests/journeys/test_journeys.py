@@ -129,7 +129,7 @@ def test_same_question_gets_the_same_answer(salerno):
 @pytest.mark.slow
 def test_demonstration_runs_to_its_end(root):
     run = subprocess.run(
-        ["bash", "tools/demo.sh"], cwd=root, capture_output=True, text=True, check=True
+        ["bash", "tools/tour.sh"], cwd=root, capture_output=True, text=True, check=True
     )
 
     assert run.stderr == ""

@@ -109,12 +109,27 @@ def serve(
     _set_up(folder)
     from salerno_web.project.serving import run  # noqa: PLC0415 - needs Django set up
 
+    _tell(host, port)
     worker = subprocess.Popen([sys.executable, "-m", "salerno.cli", "work", str(folder)])
     try:
         run(host=host, port=port, workers=workers, threads=threads)
     finally:
         worker.terminate()
         worker.wait(timeout=30)
+
+
+def _tell(host: str, port: int) -> None:
+    """Say where the site is, and of a demonstration, who may sign in."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    from salerno_web.project.season import PASSWORD, log_ins  # noqa: PLC0415 - the same
+
+    print(f"Salerno is at http://{host}:{port}/ until you press Ctrl+C.")
+    if settings.DEMONSTRATION:
+        print(f"\nEverybody in it is invented. The password of each is: {PASSWORD}\n")
+        for email, role in log_ins():
+            print(f"  {email:28} {role}")
+    sys.stdout.flush()
 
 
 def work(

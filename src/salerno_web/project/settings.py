@@ -26,6 +26,7 @@ IS_SECURE = bool(SITE.says("behind_https", default=ORIGIN.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 INSTALLED_APPS = [
+    "salerno_web.project",
     "salerno_web.ui",
     "salerno_web.people",
     "salerno_web.atlas",

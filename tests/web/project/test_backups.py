@@ -1,10 +1,13 @@
 """Made, filled, backed up, checked and restored, by the command that people type."""
 
 import json
+import socket
 import sqlite3
 import subprocess
 import sys
 import tarfile
+import time
+import urllib.request
 
 import pytest
 
@@ -194,3 +197,35 @@ def test_digest_is_that_of_the_content(tmp_path):
     (tmp_path / "a").write_bytes(b"abc")
 
     assert digest_of(tmp_path / "a")[:8] == "ba7816bf"
+
+
+def free_port():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+def test_demonstration_is_served_until_it_is_stopped(site):
+    port = free_port()
+    command = [sys.executable, "-m", "salerno.cli", "serve", str(site), "--port", str(port)]
+    served = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        answer = answered(f"http://127.0.0.1:{port}/readyz", tries=60)
+    finally:
+        served.terminate()
+        said = served.communicate(timeout=40)[0]
+
+    assert answer == b'{"database": true, "migrations": true}'
+    assert f"Salerno is at http://127.0.0.1:{port}/" in said
+    assert "trota@demo.example" in said
+
+
+def answered(address, *, tries):
+    """Return what the address answers, asked again until somebody does."""
+    for _ in range(tries):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as response:
+                return response.read()
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError(f"nobody answers at {address}")
