@@ -105,6 +105,14 @@ def test_strangers_find_no_queue(client, signed_in, abella, costanza, method):
         assert client.get("/editors/reports/").status_code == 404
 
 
+def test_atlas_leads_editors_and_nobody_else_to_the_queue(signed_in, editor, abella):
+    link = 'href="/editors/reports/"'
+
+    pages = [signed_in(user).get("/atlas/").content.decode() for user in (editor, abella)]
+
+    assert [link in html for html in pages] == [True, False]
+
+
 def test_editor_sees_reports_by_state(signed_in, editor):
     reported(2)
     reported(1, state="refused")

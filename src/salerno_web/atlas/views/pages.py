@@ -25,6 +25,7 @@ from salerno.rules.outlines import Plain
 from salerno.rules.sources import Source
 from salerno_web.atlas.changes import changes_page, disputes_page
 from salerno_web.atlas.countries import brief, country_page, jurisdictions
+from salerno_web.atlas.permissions import may_edit
 from salerno_web.atlas.queries import digest, facts, former, nearest, voice
 from salerno_web.atlas.rules import dated, is_stale, rule_page, sources_used
 from salerno_web.atlas.shelves import found_by, sources_found_by
@@ -40,7 +41,8 @@ def _etag(request: HttpRequest, **_named: str) -> str | None:
     """What names a page of the atlas for whoever looks; none while it has something to say."""
     if "messages" in request.COOKIES or "_messages" in request.session:
         return None
-    told = (digest(), __version__, get_language(), str(today()), request.user.pk, request.path)
+    viewer = (request.user.pk, may_edit(viewer=request.user))
+    told = (digest(), __version__, get_language(), str(today()), viewer, request.path)
     whole = f"{told} {request.GET.urlencode()}"
     return f'"{sha256(whole.encode()).hexdigest()[:32]}"'
 
@@ -72,6 +74,7 @@ def atlas(request: HttpRequest) -> HttpResponse:
     read = sources_found_by(words) if words else []
     context = {
         "rows": rows,
+        "may_edit": may_edit(viewer=request.user),
         "map": tile_map(
             counts,
             href=lambda code: reverse("atlas_country", args=[code.lower()]),
