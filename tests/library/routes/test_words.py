@@ -186,7 +186,7 @@ def test_end_is_told_as_far_as_it_is_known(timed, first, last, expected):
 
 @pytest.mark.parametrize(
     ("share", "english", "spanish"),
-    [("0.5", "50%", "50%"), ("0.1234", "12.3%", "12,3%"), ("1", "100%", "100%")],
+    [("0.5", "50%", "50 %"), ("0.1234", "12.3%", "12,3 %"), ("1", "100%", "100 %")],
 )
 def test_percentages_are_told_to_a_tenth(share, english, spanish):
     told = [percent(Decimal(share), voice) for voice in (ENGLISH, SPANISH)]

@@ -1,4 +1,4 @@
-"""French words for routes."""
+"""French words for routes, which French calls "parcours"."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ MESSAGES: Mapping[str, Message] = {
     "suppose": "Supposé, non su : {what}",
     "variant": "{title} ({chosen})",
     "held": "Cet objectif est déjà atteint.",
-    "best cheapest": "la moins chère",
-    "best fastest": "la plus rapide",
-    "best surest": "la plus sûre",
-    "best": "une autre voie",
-    "proven": "moins chère, preuve faite",
-    "proven-known": "moins chère, preuve faite, les prix inconnus étant estimés aux prix usuels",
-    "found": "meilleure trouvée",
+    "best cheapest": "le moins cher",
+    "best fastest": "le plus rapide",
+    "best surest": "le plus sûr",
+    "best": "un autre parcours",
+    "proven": "moins cher, preuve faite",
+    "proven-known": "moins cher, preuve faite, les prix inconnus étant estimés aux prix usuels",
+    "found": "meilleur trouvé",
     "steps": {"one": "{count} étape", "other": "{count} étapes"},
     "cost": "{amount}",
     "cost-least": "au moins {amount}",
@@ -43,14 +43,14 @@ MESSAGES: Mapping[str, Message] = {
     "chance-range": "taux de réussite : {rate} ({years} ; taux publiés : {rates})",
     "chance": "taux de réussite : {rate} ({about})",
     "chance-unknown": "personne ne compte combien réussissent",
-    "no-route": "Aucune route. Le plus petit ensemble de barrières qui les ferme toutes :",
+    "no-route": "Aucun parcours. Le plus petit ensemble de barrières qui les ferme tous :",
     "lifted-by person": "vous pourriez changer cela",
     "lifted-by rule": "seul un changement de la règle pourrait lever cela, pas vous",
     "lifted-by limit": "une limite que vous avez fixée",
     "reason unwanted": "vous l’avez écarté",
     "reason refused": "pas d’entrée dans le pays où cela se passe",
     "reason not-in-force": "aucune règle à ce sujet n’est en vigueur",
-    "over-budget": "Aucune route dans le budget : la moins chère coûte au moins {least}.",
+    "over-budget": "Aucun parcours dans le budget : le moins cher coûte au moins {least}.",
     "conflict": "Ceci ne peut pas être respecté en même temps :",
     "sessions-of": "les dates de « {step} »",
     "limit by": "le dernier jour",
@@ -76,21 +76,21 @@ MESSAGES: Mapping[str, Message] = {
     "critical": "pas un jour à perdre",
     "slack": {"one": "{count} jour de marge", "other": "{count} jours de marge"},
     "prospect": (
-        "Sur {lives} vies imaginées, {reached} atteignent l’objectif ; {first} y arrivent par la"
-        " première route."
+        "Sur {lives} vies imaginées, cette part atteint l’objectif : {reached} ; par le premier"
+        " parcours : {first}."
     ),
-    "prospect-in-time": "{share} y arrivent à temps.",
+    "prospect-in-time": "À temps : {share}.",
     "prospect-days": (
         "D’après les durées connues, la moitié de celles qui y arrivent ont besoin de {half} ou"
         " moins, neuf sur dix de {ninth} ou moins."
     ),
-    "assumed supposed": "ce qu’une route suppose est exact et ce qu’elle obtient peut être obtenu",
+    "assumed supposed": "ce qu’un parcours suppose est exact et ce qu’il obtient peut être obtenu",
     "assumed rates": "les taux publiés valent aussi pour vous",
     "assumed uncounted": "ce que personne n’a compté réussit au moins une fois sur deux",
     "assumed tries": "là où aucune limite n’est connue, il y a au plus {tries} tentatives",
     "assumed independent": "une nouvelle tentative réussit aussi souvent que la première",
     "assumed retakes": "chaque tentative coûte et dure autant que la première",
-    "assumed order": "en cas d’échec, on passe à la route suivante parmi celles montrées",
+    "assumed order": "en cas d’échec, on passe au parcours suivant parmi ceux montrés",
     "assumptions": (
         "Les vies imaginées supposent ceci : {what}. Ce n’est pas une prévision pour une personne."
     ),
@@ -103,8 +103,8 @@ MESSAGES: Mapping[str, Message] = {
     "dropped": "en moins : {steps}",
     "added": "en plus : {steps}",
     "same": "Rien ne change.",
-    "opens": "Une route s’ouvre.",
-    "closes": "Il ne reste aucune route.",
+    "opens": "Un parcours s’ouvre.",
+    "closes": "Il ne reste aucun parcours.",
     "rates": "Taux de change du {day} : {source}.",
     "calendar apply-by": "Dernier jour pour la demande : {step}",
     "calendar apply": "Demande : {step}",
@@ -120,7 +120,7 @@ MESSAGES: Mapping[str, Message] = {
     "at-least": "au moins",
     "total": "Total",
     "total-worth": "Total dans votre monnaie",
-    "sheet routes": "Routes",
+    "sheet routes": "Parcours",
     "sheet steps": "Étapes",
     "sheet timeline": "Calendrier",
     "sheet costs": "Coûts",
@@ -137,7 +137,7 @@ MESSAGES: Mapping[str, Message] = {
     "way suppose": "supposé",
     "way lift": "barrière",
     "head goal": "Objectif",
-    "head route": "Route",
+    "head route": "Parcours",
     "head proof": "Preuve",
     "head steps": "Étapes",
     "head cost": "Coût",
@@ -146,7 +146,7 @@ MESSAGES: Mapping[str, Message] = {
     "head finish": "Durée",
     "head done": "Terminé le",
     "head reached": "Part minimale des vies imaginées",
-    "head why-none": "Pourquoi il n’y a pas de route",
+    "head why-none": "Pourquoi il n’y a pas de parcours",
     "head number": "N°",
     "head step": "Étape",
     "head way": "Comment",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from babel.numbers import format_percent
-
 from salerno.money import Money, Purse
 from salerno.periods import Span
 from salerno.routes.routes import Barrier, Caution, Route
@@ -143,7 +141,8 @@ def finish_words(route: Route, timeline: Timeline, voice: Voice) -> str:
 
 def percent(share: Decimal | float, voice: Voice) -> str:
     """A part of a whole as a percentage, to a tenth at most."""
-    return str(format_percent(share, "#,##0.#%", locale=voice.locale))
+    hundredths = round(Decimal(share) * 100, 1)
+    return voice.tell("percent", amount=voice.number(hundredths))
 
 
 def odds_words(odds: Odds, voice: Voice) -> str:
