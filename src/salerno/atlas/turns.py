@@ -13,12 +13,15 @@ from salerno.rules.opportunities import Opportunity, RuleVersion
 WAITING = frozenset({"proposed", "stayed", "deferred"})
 """The states of a version that may come into force and has not."""
 
-Side = Literal["begins", "ends"]
+Side = Literal["begins", "replaces", "ends"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A day on which a version of a rule begins to be in force, or is no longer."""
+    """A day on which a version of a rule begins to be in force, or is no longer.
+
+    It `replaces` another when that one ends on the day on which it begins; the end is not told.
+    """
 
     day: date
     side: Side
@@ -34,11 +37,14 @@ def turns_of(atlas: Atlas, *, since: date, until: date) -> tuple[Turn, ...]:
 
 
 def _turns(own: Opportunity) -> Iterator[Turn]:
+    starts = {version.in_force.start for version in own.versions}
+    ends = {version.in_force.end for version in own.versions}
     for version in own.versions:
-        if version.in_force.start is not None:
-            yield Turn(version.in_force.start, "begins", own, version)
-        if version.in_force.end is not None:
-            yield Turn(version.in_force.end, "ends", own, version)
+        start, end = version.in_force.start, version.in_force.end
+        if start is not None:
+            yield Turn(start, "replaces" if start in ends else "begins", own, version)
+        if end is not None and end not in starts:
+            yield Turn(end, "ends", own, version)
 
 
 def awaited(atlas: Atlas) -> tuple[tuple[Opportunity, RuleVersion], ...]:
