@@ -90,7 +90,7 @@ def test_plans_are_told_to_other_software(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--out", "routes.pdf"), "no format that routes are written in"),
+        (("--out", "routes.docx"), "no format that routes are written in"),
         (("--out", "nowhere/routes.svg"), "there is no folder"),
         (("--budget", "much"), "is no amount"),
         (("--count", "document=many"), "is no number"),
