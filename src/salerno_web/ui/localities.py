@@ -13,7 +13,8 @@ from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language
 
 HOMES = {"en": "en_GB"}  # the conventions that a language alone stands for
-MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ([A-Z]{3})")
+NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+MONEY = re.compile(rf"(?:({NUMBER})\.\.)?({NUMBER}) ([A-Z]{{3}})")
 
 
 def locale() -> Locale:
@@ -35,17 +36,23 @@ def country_name(code: str) -> str:
 
 
 def amount_words(written: str) -> str:
-    """A text in which every amount, such as 160 USD, is written as the language does."""
-    return MONEY.sub(lambda found: _money(found[1], found[2]), written)
+    """A text in which every amount, such as 160 USD or 284..551 GBP, is as the language has it."""
+    return MONEY.sub(_money, written)
 
 
-def _money(number: str, currency: str) -> str:
-    figure = Decimal(number.replace(",", ""))
+def _money(found: re.Match[str]) -> str:
+    low, high, currency = found.groups()
+    figure = _figure(high)
     whole = figure == figure.to_integral_value()
     pattern = "#,##0\xa0¤¤" if whole else "#,##0.00\xa0¤¤"
-    return str(
+    most = str(
         format_currency(figure, currency, format=pattern, locale=locale(), currency_digits=False)
     )
+    return f"{number_words(_figure(low))}–{most}" if low else most
+
+
+def _figure(written: str) -> Decimal:
+    return Decimal(written.replace(",", ""))
 
 
 def number_words(figure: Decimal | int | float) -> str:
