@@ -3,11 +3,16 @@
 import re
 from html.parser import HTMLParser
 
+from babel import Locale
+
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "aria-description")
 SILENT = {"script", "style", "code", "kbd", "pre", "time", "svg", "bdi", "template"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+NAMES = {str(name) for lang in ("en_GB", "ar") for name in Locale.parse(lang).territories.values()}
 
 
 class Scan(HTMLParser):
@@ -20,7 +25,12 @@ class Scan(HTMLParser):
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
         quiet = tag in SILENT or told.get("translate") == "no"
-        quiet = quiet or told.get("dir") == "auto" or (tag != "html" and "lang" in told)
+        quiet = (
+            quiet
+            or told.get("class") == "amount"
+            or told.get("dir") == "auto"
+            or (tag != "html" and "lang" in told)
+        )
         quiet = quiet or bool(self.silent and self.silent[-1])
         if not quiet:
             self.found += [f"{name}={told[name]}" for name in SPOKEN if _is_raw(told.get(name))]
@@ -52,11 +62,12 @@ def _unbracketed(words):
 def raw_strings(html):
     """Return every visible text, title, label, alt and placeholder that is in no bracket.
 
-    Left out: numbers, code, dates, names (`translate="no"`), what people wrote (`dir="auto"`), and
+    Left out: numbers, amounts, code, dates, names of countries, names (`translate="no"`), what people wrote (`dir="auto"`), and
     what says itself in which language it is (`lang`).
     """
     scan = Scan()
     scan.feed(html)
     scan.close()
     lines = _unbracketed(scan.text).replace("Salerno", "").split("\n")
-    return scan.found + [line.strip() for line in lines if LETTERS.search(line)]
+    said = (line.strip() for line in lines)
+    return scan.found + [line for line in said if LETTERS.search(line) and line not in NAMES]

@@ -26,9 +26,9 @@ class Telling(forms.Form):
         raise forms.ValidationError("This does not fit together.")
 
 
-def told(source, **context):
+def told(written, /, **context):
     """Return what a template says."""
-    return Template(source).render(Context(context))
+    return Template(written).render(Context(context))
 
 
 @pytest.mark.parametrize(
