@@ -38,7 +38,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     ">": "plus de {value}",
     "<=": "au plus {value}",
     "<": "moins de {value}",
-    "date >=": "pas avant {day}",
+    "date >=": "au plus tôt {day}",
     "date >": "après {day}",
     "date <=": "au plus tard {day}",
     "date <": "avant {day}",
@@ -46,7 +46,7 @@ MESSAGES: Mapping[str, str | Mapping[str, str]] = {
     "listed-then": "dans la liste « {list} » à sa propre date",
     "same-as": "identique à « {fact} »",
     "other-than": "autre que {values}",
-    "not-condition": "qui ne soit pas {condition}",
+    "not-condition": "tout sauf ({condition})",
     "has-attribute": "{attribute} : {condition}",
     # days of a rule
     "day": "le {day}",
