@@ -62,8 +62,9 @@ def _unbracketed(words):
 def raw_strings(html):
     """Return every visible text, title, label, alt and placeholder that is in no bracket.
 
-    Left out: numbers, amounts, code, dates, names of countries, names (`translate="no"`), what people wrote (`dir="auto"`), and
-    what says itself in which language it is (`lang`).
+    Left out: numbers, amounts, code, dates, names of countries, names
+    (`translate="no"`), what people wrote (`dir="auto"`), and what says itself in which language
+    it is (`lang`).
     """
     scan = Scan()
     scan.feed(html)
