@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from salerno.cli import app
 from tools.atlas_pages import pages as atlas_pages
+from tools.settings_page import page as settings_page
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEC = ROOT / "tests" / "spec"
@@ -144,6 +145,7 @@ def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     return {
         PAGES / "rules.md": _page(RULES_INTRO, chapters()),
+        PAGES / "settings.md": HEADER + settings_page(),
         PAGES / "command-line.md": _page(COMMAND_INTRO, commands(get_command(app))),
         **{ATLAS / name: f"{HEADER}{text}\n" for name, text in atlas_pages().items()},
     }

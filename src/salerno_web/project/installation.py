@@ -36,7 +36,6 @@ KNOWN: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "as_of": str,
         "behind_https": bool,
         "trusts_proxy": bool,
-        "scanner": str,
         "providers": list,
         "log_format": str,
     }

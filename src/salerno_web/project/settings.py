@@ -104,7 +104,6 @@ ATLAS_FOLDERS = list(SITE.says("atlas", []))
 FILES_FOLDER = SITE.path("files", "files")
 BACKUPS_FOLDER = SITE.path("backups", "backups")
 ATLAS_CACHE = SITE.path("files", "files").parent / "atlas.json"
-SCANNER = str(SITE.says("scanner", ""))
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

@@ -1,0 +1,41 @@
+"""The page of settings, from what `salerno_web.project.installation` knows."""
+
+from salerno_web.project.installation import KNOWN
+
+WORDS = {
+    "secret_key": "what cookies and links are signed with; `salerno init` makes one",
+    "former_secret_keys": "keys that signed what is still out there, after the key was changed",
+    "hosts": "the names that the site answers to",
+    "origin": "the address that browsers use; `https://` makes cookies secure and asks for HTTPS",
+    "database": "`sqlite:///FILE` in the folder, or `postgresql://USER:PASSWORD@HOST:PORT/NAME`; "
+    "`?host=/run/postgresql` names a socket",
+    "files": "where uploaded files are kept",
+    "backups": "where backups may be kept",
+    "atlas": "folders with the facts; none means those that come with Salerno",
+    "mail": "`console:` prints mail, `smtp://USER:PASSWORD@HOST:PORT?tls=yes` sends it",
+    "mail_from": "whom mail is from",
+    "debug": "show errors in full; never where others can reach the site",
+    "demonstration": "say on every page that everybody is invented",
+    "as_of": "the day that every page is asked as of, instead of today",
+    "behind_https": "whether browsers reach the site over HTTPS; follows from `origin`",
+    "trusts_proxy": "believe `X-Forwarded-Proto`; only behind a proxy that sets it",
+    "providers": "OpenID Connect providers, as tables with `provider_id`, `name`, `client_id`, "
+    "`secret` and `settings.server_url`",
+    "log_format": "`json` for machines, `text` for people",
+}
+KINDS = {str: "text", list: "list", bool: "yes or no"}
+INTRODUCTION = """# Settings
+
+An installation is a folder with a file `site.toml`; its name is the environment variable `SALERNO_HOME`, else
+`site`. Each setting can also be given by the environment, as `SALERNO_` and its name in capitals; lists are parted
+by commas there. A setting that nobody knows stops the start with the likely name.
+
+| setting | kind | what it is |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The page as Markdown; every setting must be explained."""
+    rows = [f"| `{name}` | {KINDS[kind]} | {WORDS[name]} |" for name, kind in KNOWN.items()]
+    return INTRODUCTION + "\n".join(rows) + "\n"
