@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
+
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this is, who answers for it, and how to reach them."""
-    return render(request, "ui/about/about.html")
+    _, contact = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return render(request, "ui/about/about.html", {"contact": contact})
 
 
 def about_accessibility(request: HttpRequest) -> HttpResponse:
