@@ -17,6 +17,7 @@ from salerno_web.atlas.shelves import shelf
 from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
 
+KEPT = 40  # records whose verdicts are kept: half a megabyte each for a thousand opportunities
 ORDER = (State.ELIGIBLE, State.CANNOT_TELL, State.NOT_YET, State.NEVER)
 
 
@@ -47,7 +48,7 @@ class Screened:
     far: tuple[int, ...]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def screened(case: Case) -> Screened:
     """The verdicts on a record, reckoned once; no SQL."""
     verdicts = screen(person_of(case.told), pack(), circumstances=circumstances())
@@ -64,7 +65,7 @@ def _far(verdict: Verdict) -> int:
     return sum(len(part.deciding) for part in explain(verdict).parts)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def offers(case: Case) -> Offers:
     """What grants each credential within the reach of a person; no SQL."""
     verdicts = screened(case).verdicts.values()
@@ -76,7 +77,7 @@ def asks(told: Told) -> tuple[Ask, ...]:
     return _asks(case_of(told), frozenset(told.skipped))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=KEPT)
 def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
     verdicts = screened(case).verdicts.values()
     return open_asks(verdicts, vocabulary=facts().vocabulary, heard=heard)

@@ -31,7 +31,7 @@ def test_detail_asks_a_visitor_what_would_settle_it(client):
 
     assert verdicts(html) == ["cannot-tell"]
     assert "These answers would settle it" in html
-    assert 'href="/interview/credential/degree/primary-medical/"' in html
+    assert 'href="/interview/credential/degree/primary-medical/?from=ca/mcc/mccqe"' in html
     assert "This cannot be undone" in html
 
 
@@ -112,3 +112,17 @@ def test_currency_without_a_rate_is_left_out(signed_in, trota):
     trota.save()
 
     assert "by the rates of" not in page(signed_in(trota), "ca/mcc/mccqe")
+
+
+@pytest.mark.parametrize(
+    ("came", "there"),
+    [("ca/mcc/mccqe", "/opportunities/ca/mcc/mccqe/"), ("opportunities", "/opportunities/")],
+)
+def test_answer_leads_back_to_the_page_of_the_question(client, came, there):
+    question = f"/interview/fact/citizenship/?from={came}"
+
+    answered, skipped = (
+        client.post(question, told) for told in ({"value_0": "CA"}, {"unknown": 1})
+    )
+
+    assert [answered.url, skipped.url] == [there, there]

@@ -47,7 +47,7 @@ def test_list_tells_a_visitor_who_told_nothing_how_to_begin(client):
     assert counts(response)["All"] == WHOLE
     assert page(response).count("<h3>") == 25
     assert "Answer these to settle most" in page(response)
-    assert 'href="/interview/fact/citizenship/"' in page(response)
+    assert 'href="/interview/fact/citizenship/?from=opportunities"' in page(response)
 
 
 def test_list_counts_the_verdicts_on_what_was_told(client):

@@ -104,8 +104,11 @@ def _is_any(ask: Ask) -> bool:
 
 
 def _after(request: HttpRequest) -> str:
-    """Where to go once an answer is kept: on, or back to the answers it was changed from."""
-    return reverse("record" if request.GET.get("from") == "record" else "interview_next")
+    """Where to go once an answer is kept: on, or back to the page that the question was on."""
+    came = request.GET.get("from", "")
+    if came in facts().opportunities:
+        return reverse("opportunity", args=[came])
+    return reverse(came if came in ("record", "opportunities") else "interview_next")
 
 
 Keeping = Callable[[HttpRequest, Ask, forms.Form], HttpResponse]
