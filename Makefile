@@ -26,8 +26,12 @@ demo: setup ## serve a demonstration of the site, filled with invented people; P
 tour: setup ## show what the command can do, on invented persons
 	@bash tools/tour.sh
 
-test: setup ## the whole suite; every branch of src/salerno must be covered
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
+test: setup ## the whole suite, the site on SQLite and on PostgreSQL; then what it covered
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+	SALERNO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --cov --cov-append --cov-report= \
+		tests/web $(wildcard tests/journeys/web)
+	$(BIN)/coverage report --include='src/salerno/*' --fail-under=100
+	$(BIN)/coverage report --include='src/salerno_web/*' --fail-under=95
 
 quick: setup ## the fast lane while you work: no slow tests, no coverage
 	$(BIN)/python -m pytest -n 2 -m "not slow and not postgres" --hypothesis-profile=quick

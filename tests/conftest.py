@@ -5,11 +5,19 @@ import pathlib
 import pytest
 from hypothesis import settings
 
+from tests.web import cluster
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("ci")
+
+
+def pytest_configure(config):
+    """Say loudly that nothing was checked where PostgreSQL is wanted and is not there."""
+    if cluster.is_wanted() and not cluster.programs():
+        pytest.exit(cluster.NOT_CHECKED, returncode=0)
 
 
 @pytest.fixture

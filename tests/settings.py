@@ -6,9 +6,11 @@ import tempfile
 os.environ.setdefault("SALERNO_HOME", tempfile.mkdtemp(prefix="salerno-tests-"))
 os.environ.setdefault("SALERNO_SECRET_KEY", "only for tests, and nothing that is kept")
 
+from salerno_web.project.installation import database_of
 from salerno_web.project.languages import PSEUDO_LANGUAGES
 from salerno_web.project.settings import *  # noqa: F403 - settings are the names of a module
-from salerno_web.project.settings import DATABASES, LANGUAGES, STATIC_ROOT, STORAGES
+from salerno_web.project.settings import DATABASES, LANGUAGES, SITE, STATIC_ROOT, STORAGES
+from tests.web import cluster
 
 LANGUAGES = [*LANGUAGES, *PSEUDO_LANGUAGES]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -19,6 +21,8 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 AS_OF = "2026-11-23"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+if cluster.is_wanted() and cluster.programs():
+    DATABASES["default"] = database_of(cluster.address(), folder=SITE.folder)
 DATABASES["default"].setdefault("TEST", {})
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 LOGGING = {"version": 1, "disable_existing_loggers": False}
