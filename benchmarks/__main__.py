@@ -24,6 +24,7 @@ RUNS = {
     "routes": ("routes", "run"),
     "routes-solvers": ("routes", "run_solvers"),
     "timelines": ("timelines", "run"),
+    "site": ("site", "run"),
 }
 INTRODUCTION = """\
 # Benchmarks

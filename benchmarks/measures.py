@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 PACKAGES = (
     "numpy", "numba", "duckdb", "polars", "rule-engine", "common-expression-language", "PyYAML",
-    "clingo", "ortools", "unified-planning", "up-fast-downward",
-    "ortools",
+    "clingo", "ortools", "unified-planning", "Django", "gunicorn",
 )  # fmt: skip
 
 

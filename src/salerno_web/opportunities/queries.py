@@ -18,6 +18,7 @@ from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
 
 KEPT = 40  # records whose verdicts are kept: half a megabyte each for a thousand opportunities
+RANKED = 400  # so many of the nearest are looked at, at most, to rank questions
 ORDER = (State.ELIGIBLE, State.CANNOT_TELL, State.NOT_YET, State.NEVER)
 
 
@@ -40,22 +41,30 @@ def case_of(told: Told) -> Case:
 class Screened:
     """The verdict of every opportunity, by id in the order of the atlas, and the bits of states.
 
-    `far` is how many lines decide each: how far it is from being settled or open.
+    `nearness` is the place of each in the list: by state, then by how many lines decide it, which
+    is how far it is from being settled or open.
     """
 
     verdicts: Mapping[str, Verdict]
     stood: Mapping[str, int]
-    far: tuple[int, ...]
+    nearness: tuple[int, ...]
+    listed: tuple[Verdict, ...]
 
 
 @lru_cache(maxsize=KEPT)
 def screened(case: Case) -> Screened:
     """The verdicts on a record, reckoned once; no SQL."""
     verdicts = screen(person_of(case.told), pack(), circumstances=circumstances())
+    states = [verdict.state for verdict in verdicts]
+    ranks = {state: rank for rank, state in enumerate(ORDER)}
+    far = [(ranks[state], _far(v)) for state, v in zip(states, verdicts, strict=True)]
+    nearest_first = sorted(range(len(far)), key=far.__getitem__)
+    nearness = dict(zip(nearest_first, range(len(far)), strict=True))
     return Screened(
         {v.opportunity.id: v for v in verdicts},
-        standing(v.state for v in verdicts),
-        tuple(_far(verdict) for verdict in verdicts),
+        standing(states),
+        tuple(nearness[place] for place in range(len(far))),
+        tuple(verdicts),
     )
 
 
@@ -79,8 +88,10 @@ def asks(told: Told) -> tuple[Ask, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
-    verdicts = screened(case).verdicts.values()
-    return open_asks(verdicts, vocabulary=facts().vocabulary, heard=heard)
+    known = screened(case)
+    near = sorted(range(len(known.listed)), key=known.nearness.__getitem__)
+    unsettled = [known.listed[n] for n in near if known.listed[n].state is State.CANNOT_TELL]
+    return open_asks(unsettled[:RANKED], vocabulary=facts().vocabulary, heard=heard)
 
 
 def sifted(told: Told, sieve: Sieve, speaker: Voice) -> Sifted:
@@ -88,13 +99,10 @@ def sifted(told: Told, sieve: Sieve, speaker: Voice) -> Sifted:
     known = screened(case_of(told))
     order = [str(state) for state in ORDER]
     found = sift(shelf(speaker), sieve, stood=known.stood, order=order)
-    ranks = {state: rank for rank, state in enumerate(ORDER)}
-    states = [ranks[verdict.state] for verdict in known.verdicts.values()]
-    nearest = sorted(found.places, key=lambda place: (states[place], known.far[place]))
-    return replace(found, places=tuple(nearest))
+    return replace(found, places=tuple(sorted(found.places, key=known.nearness.__getitem__)))
 
 
 def verdicts_at(told: Told, places: Sequence[int]) -> list[Verdict]:
     """The verdicts at places of the shelf; no SQL."""
-    verdicts = [*screened(case_of(told)).verdicts.values()]
-    return [verdicts[place] for place in places]
+    listed = screened(case_of(told)).listed
+    return [listed[place] for place in places]

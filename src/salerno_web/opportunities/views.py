@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,7 +17,7 @@ from salerno_web.atlas.queries import facts, former, nearest, voice
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.forms import SieveForm
-from salerno_web.opportunities.lists import listed
+from salerno_web.opportunities.lists import Listed, listed
 from salerno_web.opportunities.queries import Case, case_of, offers, screened
 
 USUAL_CURRENCY = "EUR"
@@ -61,8 +61,30 @@ def _drawn(asked: _Asked) -> SafeString:
     bare = HttpRequest()
     bare.GET = query = QueryDict(asked.query)
     form = SieveForm(query, rates=facts().rates, currency=asked.currency)
-    found = {"listed": listed(asked.case.told, query, voice(), form=form), "request": bare}
+    page = listed(asked.case.told, query, voice(), form=form)
+    found = {"listed": page, "request": bare, "side": _side(_Side(_any_page(asked), page))}
     return render_to_string("opportunities/parts/list.html", found)
+
+
+def _any_page(asked: _Asked) -> _Asked:
+    """The same whichever page of the list is asked for."""
+    query = QueryDict(asked.query, mutable=True)
+    query.pop("page", None)
+    return replace(asked, query=query.urlencode())
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands beside the list, the same for each of its pages."""
+
+    asked: _Asked
+    listed: Listed = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=256)
+def _side(side: _Side) -> SafeString:
+    """The questions and the filters in words."""
+    return render_to_string("opportunities/parts/side.html", {"listed": side.listed})
 
 
 @never_cache

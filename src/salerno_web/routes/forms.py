@@ -69,11 +69,9 @@ class PlanForm(forms.Form):
         **rest: Anything,
     ) -> None:
         super().__init__(*args, **rest)
-        named = dict(country_choices(voice.locale))
         self._choices("goals", [(goal.id, goal.title) for goal in goals])
         self._choices("currency", _currencies(voice))
-        places = [(code, named.get(code, code)) for code in countries]
-        self._choices("refused", sorted(places, key=lambda one: str(one[1])))
+        self._choices("refused", _places(countries, voice))
 
     def _choices(self, name: str, choices: Anything) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # it is a choice field
@@ -106,6 +104,13 @@ class PlanForm(forms.Form):
             study=told["study"],
             refused=tuple(told["refused"]),
         )
+
+
+def _places(countries: Iterable[str], voice: Voice) -> Choices:
+    """Countries by name."""
+    named = dict(country_choices(voice.locale))
+    places: Choices = [(code, named.get(code, code)) for code in countries]
+    return sorted(places, key=lambda one: str(one[1]))
 
 
 def _currencies(voice: Voice) -> Choices:
@@ -144,11 +149,17 @@ class WhatIfForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Anything, steps: Choices, case: Case, voice: Voice, **rest: Anything
+        self,
+        *args: Anything,
+        steps: Choices,
+        countries: Iterable[str],
+        case: Callable[[], Case],
+        voice: Voice,
+        **rest: Anything,
     ) -> None:
         super().__init__(*args, **rest)
         self.case = case
-        for name, choices in (("step", steps), ("country", country_choices(voice.locale))):
+        for name, choices in (("step", steps), ("country", _places(countries, voice))):
             self.fields[name].choices = choices_with_blank(choices)  # type: ignore[attr-defined]  # they are choice fields
 
     def clean(self) -> dict[str, Anything]:
@@ -161,7 +172,7 @@ class WhatIfForm(forms.Form):
             raise forms.ValidationError(_("Say of which step, country or language."))
         what = f"{told['kind']} {words}"
         try:
-            supposing(self.case, what=what, opportunities=facts().opportunities)
+            supposing(self.case(), what=what, opportunities=facts().opportunities)
         except SalernoError as error:
             raise forms.ValidationError(str(error)) from error
         return {**told, "what": what}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any as Anything
 from uuid import UUID
 
@@ -11,14 +12,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from salerno.formats import ROUTE_FORMATS
-from salerno_web.atlas.queries import voice
+from salerno_web.atlas.queries import digest, voice
 from salerno_web.credentials.fields import country_choices
 from salerno_web.credentials.interviews import countries
 from salerno_web.credentials.queries import told_of
@@ -100,15 +104,37 @@ def _own_plan(request: HttpRequest, name: UUID) -> KeptPlan:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the drawing of a plan hangs on; equal plans are drawn once."""
+
+    plan: UUID
+    language: str
+    facts: str
+    picture: str
+    shown: Mapping[str, Anything] = field(compare=False, repr=False)
+
+
+def _drawing(kept: KeptPlan, picture: str) -> SafeString:
+    """The plan in words, thought and drawn at most once for each language."""
+    shown = actions.read(kept, voice())
+    return _drawn(_Shown(kept.id, get_language() or "en", digest(), picture, shown))
+
+
+@lru_cache(maxsize=256)
+def _drawn(asked: _Shown) -> SafeString:
+    found = {"shown": asked.shown, "picture": asked.picture}
+    return render_to_string("routes/parts/shown.html", found)
+
+
 @never_cache
 def plan(request: HttpRequest, name: UUID) -> HttpResponse:
     """Show a plan: its routes, dates, costs, risks, and what can be supposed."""
     kept = _own_plan(request, name)
-    shown = actions.read(kept, voice())
     found = {
         "plan": kept,
-        "shown": shown,
-        "what_if": _what_if_form(request, kept, shown),
+        "drawing": _drawing(kept, reverse("route_picture", args=[name])),
+        "what_if": _what_if_form(request, kept),
         "shares": shares_of(kept),
         "formats": [ending.removeprefix(".") for ending in ROUTE_FORMATS],
         "key": request.session.pop(f"share {kept.id}", ""),
@@ -116,21 +142,25 @@ def plan(request: HttpRequest, name: UUID) -> HttpResponse:
     return render(request, "routes/plan.html", found)
 
 
-def _what_if_form(
-    request: HttpRequest, kept: KeptPlan, shown: Mapping[str, Anything]
-) -> WhatIfForm:
-    sent = posted(request)
+def _what_if_form(request: HttpRequest, kept: KeptPlan) -> WhatIfForm:
+    shown = actions.read(kept, voice())
     routes_shown = (route for answer in shown["answers"] for route in answer["routes"])
     legs = (leg for route in routes_shown for leg in route["legs"] if leg["opportunity"])
     steps = dict.fromkeys((leg["opportunity"], leg["text"]) for leg in legs)
-    return WhatIfForm(sent, steps=[*steps], case=case_of(kept), voice=voice())
+    return WhatIfForm(
+        posted(request),
+        steps=[*steps],
+        countries=countries(),
+        case=lambda: case_of(kept),
+        voice=voice(),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest, name: UUID) -> HttpResponse:
     """Suppose one thing more, beside the plan as it was."""
     kept = _own_plan(request, name)
-    form = _what_if_form(request, kept, actions.read(kept, voice()))
+    form = _what_if_form(request, kept)
     if request.method == "POST" and form.is_valid():
         supposed = (*kept.asked.what_if, form.cleaned_data["what"])
         return _changed(request, kept, tuple(dict.fromkeys(supposed)))
@@ -228,7 +258,8 @@ def shared(request: HttpRequest, key: str) -> HttpResponse:
     """Show a plan to whoever has a link to it."""
     kept = _shared(key)
     actions.count_seen(key)
-    found = {"plan": kept, "shown": actions.read(kept, voice()), "share_key": key}
+    picture = reverse("route_shared_picture", args=[key])
+    found = {"plan": kept, "drawing": _drawing(kept, picture)}
     response = render(request, "routes/shared.html", found)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any as Anything
 
 from django import forms, template
 from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language_bidi, gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import (
+    get_language,
+    get_language_bidi,
+    gettext,
+    gettext_lazy,
+    pgettext_lazy,
+)
 
 from salerno_web.ui.charts import Figure, draw_chart, words_of
 from salerno_web.ui.controls import Control, control_of, first_control_of
@@ -36,6 +44,7 @@ TIERS = {
     "provider": pgettext_lazy("source", "Provider"),
     "secondary": pgettext_lazy("source", "Secondary"),
 }
+CITED = ("url", "title", "locator", "tier", "read", "confidence", "language")
 TASK_STATES = {
     "done": gettext_lazy("Completed"),
     "open": gettext_lazy("Not started"),
@@ -79,23 +88,42 @@ def error_summary(form: forms.BaseForm) -> dict[str, Anything]:
     return {"told": told, "general": form.non_field_errors()}
 
 
-@register.inclusion_tag("ui/components/verdict.html")
-def verdict(name: str, *, small: bool = False) -> dict[str, Anything]:
+@register.simple_tag
+def verdict(name: str, *, small: bool = False) -> SafeString:
     """A verdict as a sign and its word: eligible, not-yet, never or cannot-tell."""
-    name = name.replace("_", "-")
-    return {"name": name, "icon": draw(name), "words": VERDICTS[name], "is_small": small}
+    return _verdict(name.replace("_", "-"), small, get_language())
 
 
-@register.inclusion_tag("ui/components/tier.html")
-def tier(name: str) -> dict[str, Anything]:
+@lru_cache(maxsize=100)
+def _verdict(name: str, small: bool, _language: str | None) -> SafeString:
+    told = {"name": name, "icon": draw(name), "words": VERDICTS[name], "is_small": small}
+    return render_to_string("ui/components/verdict.html", told)
+
+
+@register.simple_tag
+def tier(name: str) -> SafeString:
     """How close to the law a source is: law, official, provider or secondary."""
-    return {"name": name, "icon": draw(name), "words": TIERS[name]}
+    return _tier(name, get_language())
 
 
-@register.inclusion_tag("ui/components/citation.html")
-def citation(source: Mapping[str, Anything]) -> dict[str, Anything]:
+@lru_cache(maxsize=100)
+def _tier(name: str, _language: str | None) -> SafeString:
+    told = {"name": name, "icon": draw(name), "words": TIERS[name]}
+    return render_to_string("ui/components/tier.html", told)
+
+
+@register.simple_tag
+def citation(source: Mapping[str, Anything]) -> SafeString:
     """A source as `source_outline` gives it: link, place in it, tier, day read, confidence."""
-    return {"source": source, "read": _as_date(source.get("read"))}
+    return _citation(tuple((key, source[key]) for key in CITED if key in source), get_language())
+
+
+@lru_cache(maxsize=2000)
+def _citation(source: tuple[tuple[str, Anything], ...], _language: str | None) -> SafeString:
+    """A source is drawn once for each language: lists name few sources many times."""
+    told = dict(source)
+    found = {"source": told, "read": _as_date(told.get("read"))}
+    return render_to_string("ui/components/citation.html", found)
 
 
 @register.inclusion_tag("ui/components/pages.html", takes_context=True)
