@@ -24,23 +24,23 @@ class Served(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Anything:
-        """The site, with everything read that every request needs."""
+        """The site, with everything read before the fork that every request needs."""
         facts(), pack(), goals(), voice("en")
         return application
 
 
-def run(*, host: str, port: int, workers: int, threads: int) -> None:
+def run(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
     """Serve until stopped; running requests are finished first."""
     chosen = {
         "bind": f"{host}:{port}",
         "workers": workers,
         "threads": threads,
         "worker_class": "gthread",
+        "keepalive": 15,
         "preload_app": True,
         "graceful_timeout": 30,
         "timeout": 60,
         "max_requests": 20_000,
         "max_requests_jitter": 2_000,
-        "worker_tmp_dir": "/dev/shm",
     }
     Served(chosen).run()
