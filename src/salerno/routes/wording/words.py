@@ -10,7 +10,7 @@ from salerno.periods import Span
 from salerno.routes.routes import Barrier, Caution, Route
 from salerno.routes.steps import Outlook, Step
 from salerno.routes.tasks import Bond, Days, Point, Timeline
-from salerno.routes.wording import en, es, fr, ru
+from salerno.routes.wording import ar, en, es, fr, ru
 from salerno.rules.competition import Odds
 from salerno.rules.leaves import Judge
 from salerno.rules.opportunities import Opportunity
@@ -23,6 +23,7 @@ TABLES: Mapping[str, Mapping[str, Message]] = {
     "es": es.MESSAGES,
     "fr": fr.MESSAGES,
     "ru": ru.MESSAGES,
+    "ar": ar.MESSAGES,
 }
 MONTH = Decimal("30.4375")  # days, on average
 LONG = 92  # days: from here on time is told in months

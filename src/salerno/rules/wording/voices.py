@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -17,7 +19,7 @@ from salerno.credentials.vocabulary import Attribute, Texts, Value, Vocabulary
 from salerno.errors import UnknownName, did_you_mean
 from salerno.money import Money, MoneyRange, Purse
 from salerno.periods import ONE_DAY, PartialDate, Period, Span
-from salerno.rules.wording import en, es, fr, ru
+from salerno.rules.wording import ar, en, es, fr, ru
 
 Message = str | Mapping[str, str]
 """A sentence with gaps, or one for each plural form of the language."""
@@ -27,17 +29,36 @@ TABLES: Mapping[str, Mapping[str, Message]] = {
     "es": es.MESSAGES,
     "fr": fr.MESSAGES,
     "ru": ru.MESSAGES,
+    "ar": ar.MESSAGES,
 }
 
 
 _HOMES = {"en": "en_GB"}
+
+_LENGTHS: Mapping[str, Literal["short", "long", "narrow"]] = {"ar": "short"}
+"""Where the words of units are whole in their short form, and not all there in their long one."""
+
+_ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 
 CONTRACTIONS = {
     "en": en.CONTRACTIONS,
     "es": es.CONTRACTIONS,
     "fr": fr.CONTRACTIONS,
     "ru": ru.CONTRACTIONS,
+    "ar": ar.CONTRACTIONS,
 }
+
+
+def isolated(words: str) -> str:
+    """The words apart from what surrounds them, if any run the other way and are not apart yet.
+
+    A sentence that runs from right to left would else draw their signs and numbers out of order.
+    """
+    inner, changed = words, 1
+    while changed:
+        inner, changed = _ISOLATED.subn("", inner)
+    return f"\u2068{words}\u2069" if _LATIN.search(inner) else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,8 @@ class Voice:
 
     def say(self, message: Message, *, count: int | None = None, **words: str) -> str:
         """A message with its words filled in; `count` picks its plural form."""
+        if self.locale.text_direction == "rtl":
+            words = {name: isolated(word) for name, word in words.items()}
         if isinstance(message, str):
             return self._contracted(message.format(**words))
         number = count or 0
@@ -183,7 +206,8 @@ class Voice:
         return self.every(units) or self._unit(0, "day")
 
     def _unit(self, number: int, unit: str) -> str:
-        return str(format_unit(number, f"duration-{unit}", "long", locale=self.locale))
+        length = _LENGTHS.get(self.table_language, "long")
+        return str(format_unit(number, f"duration-{unit}", length, locale=self.locale))
 
     def value(self, value: Value, attribute: Attribute) -> str:
         """One value of an attribute or fact."""
