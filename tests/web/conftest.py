@@ -8,6 +8,7 @@ from django.core.cache import cache
 from salerno_web.people.models import Kind, Membership, Organisation, Role, User
 
 PERSONS = pathlib.Path(__file__).resolve().parents[2] / "examples" / "persons"
+PASSWORD = "a long pass phrase"
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ def _empty_cache():
 
 def someone(name, **told):
     """Return somebody with an account, called by the first word of their address."""
-    return User.objects.create_user(f"{name}@example.org", "a long pass phrase", name=name, **told)
+    return User.objects.create_user(f"{name}@example.org", PASSWORD, name=name, **told)
 
 
 @pytest.fixture
