@@ -99,7 +99,7 @@ mfa_view_recovery_codes              302      404      404      404      404    
 mfa_generate_recovery_codes          302      200      200      200      200      200
 mfa_download_recovery_codes          302      404      404      404      404      404
 mfa_list_webauthn                    302      200      200      200      200      200
-mfa_add_webauthn                     302      302      302      302      302      302
+mfa_add_webauthn                     302      200      200      200      200      200
 mfa_reauthenticate_webauthn          302      302      302      302      302      302
 mfa_remove_webauthn                  302      404      404      404      404      404
 mfa_edit_webauthn                    302      404      404      404      404      404
