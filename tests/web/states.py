@@ -1,0 +1,172 @@
+"""Every page of the site, in every state that looks different.
+
+A state is named, so that a test that fails says which. `send` is where an empty form is sent.
+"""
+
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from salerno.rules.chain import State as Verdict
+from salerno_web.credentials.told import told_in
+from salerno_web.opportunities.queries import case_of, screened
+from salerno_web.people.models import Kind, Membership, Organisation, Role, User
+from tests.web.conftest import someone
+from tests.web.world import ASKED, PLAB, just_signed_in, things
+
+NOTHING_FOUND = "xyzzy"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page as somebody sees it."""
+
+    name: str
+    who: str
+    path: str
+    send: str = ""
+    status: int = 200
+
+
+def question(subject, name):
+    """Return the address of a question."""
+    return reverse("interview_question", args=[subject, name])
+
+
+QUESTIONS = {
+    "several": ("fact", "citizenship"),
+    "radio buttons": ("fact", "student.status"),
+    "a day": ("fact", "birth.date"),
+    "a number": ("fact", "placement.weeks"),
+    "a list": ("fact", "residence.country"),
+    "a judgement": ("judgement", "gb-gmc-cpd-scope"),
+    "is there one": ("credential", "immunisation/mmr"),
+    "are these all": ("complete", "immunisation/mmr"),
+}
+PLAIN = {
+    "visitor": (
+        "home", "styles", "about", "about_accessibility", "about_privacy", "interview", "record",
+        "interview_file", "credential_choose", "opportunities", "routes", "route_new", "atlas",
+        "atlas_sources", "atlas_changes", "atlas_disputes", "account_login", "account_signup",
+        "account_reset_password",
+    ),
+    "graduate": ("home", "interview", "record", "opportunities", "routes"),
+    "trota": (
+        "home", "record", "documents", "privacy", "sharing", "tokens", "organisations", "routes",
+        "opportunities", "account_email", "account_change_password", "mfa_index",
+        "usersessions_list", "account_logout", "account_reauthenticate",
+    ),
+    "abella": ("record", "record_arrive", "documents", "sharing", "tokens", "organisations",
+               "routes"),
+    "costanza": ("organisations",),
+    "editor": ("atlas", "reports"),
+    "operator": ("operators",),
+}  # fmt: skip
+ABOUT = {
+    "visitor": ("credential_add", "opportunity", "atlas_country", "atlas_opportunity",
+                "atlas_wrong", "route_shared"),
+    "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
+    "costanza": ("organisation", "person_record", "credential_vouch", "document"),
+    "editor": ("report",),
+}  # fmt: skip
+REFUSED = (
+    ("visitor", "interview_file"), ("visitor", "credential_choose"), ("visitor", "route_new"),
+    ("visitor", "atlas_wrong"), ("visitor", "account_login"), ("visitor", "account_signup"),
+    ("visitor", "account_reset_password"), ("trota", "documents"), ("trota", "privacy"),
+    ("trota", "sharing"), ("trota", "tokens"), ("trota", "route_what_if"),
+    ("trota", "account_change_password"), ("costanza", "organisation"),
+    ("costanza", "credential_vouch"), ("editor", "report"),
+)  # fmt: skip
+SIFTED = {
+    "few": {"country": "US", "kind": "rotation"},
+    "none": {"words": NOTHING_FOUND},
+    "dear": {"cost": "100", "currency": "EUR", "by": "2027-06-01"},
+    "closed": {"state": "never"},
+    "second page": {"page": "2"},
+}
+
+
+def _told():
+    """Yield the questions, as they are put and as they come back without an answer."""
+    for name, (subject, of) in QUESTIONS.items():
+        path = question(subject, of)
+        yield State(f"question: {name}", "visitor", path)
+        yield State(f"question: {name}, unanswered", "visitor", path, path)
+
+
+def _listed():
+    """Yield lists, sifted and empty, and what is not there."""
+    for name, query in SIFTED.items():
+        words = "&".join(f"{key}={value}" for key, value in query.items())
+        yield State(f"opportunities: {name}", "graduate", f"{reverse('opportunities')}?{words}")
+    yield State("routes: none", "visitor", f"{reverse('routes')}?q={NOTHING_FOUND}")
+    yield State("routes: chosen", "graduate", f"{reverse('routes')}?goal={PLAB}&q=ontario")
+    yield State("route_new: one goal", "graduate", f"{reverse('route_new')}?goal={PLAB}")
+    yield State("no such page", "visitor", "/no/such/page/", status=404)
+    yield State("no such opportunity", "visitor", "/opportunities/ca/mcc/none/", status=404)
+
+
+def _judged(told):
+    """Yield one opportunity of each verdict that a graduate gets."""
+    found = {verdict.state: name for name, verdict in screened(case_of(told)).verdicts.items()}
+    for state in Verdict:
+        if state in found:
+            path = reverse("opportunity", args=[found[state]])
+            yield State(f"opportunity: {state}", "graduate", path)
+
+
+def states(*, trota, abella, costanza, hospital, graduate_file):
+    """Return every state, and the browsers of those who see them by who they are."""
+    about = things(trota=trota, costanza=costanza, hospital=hospital, graduate_file=graduate_file)
+    people = {"visitor": None, "graduate": None, "trota": trota, "abella": abella}
+    people |= {"costanza": costanza, "editor": _one(Role.EDITOR, Kind.EDITORS)}
+    people["operator"] = _one(Role.OPERATOR, Kind.OPERATOR)
+    User.objects.update(language="en")
+    clients = {who: just_signed_in(user) for who, user in people.items()}
+    for who in ("graduate", "abella"):
+        file = SimpleUploadedFile("me.yaml", graduate_file.read_bytes())
+        clients[who].post(reverse("interview_file"), {"file": file})
+    _told_apart(clients["abella"], clients["graduate"].session["told"])
+    found = [
+        State(f"{name}: {who}", who, reverse(name))
+        for who, names in PLAIN.items()
+        for name in names
+    ]
+    for who, names in ABOUT.items():
+        found += [State(f"{name}: {who}", who, reverse(name, args=about[name])) for name in names]
+    for who, name in REFUSED:
+        path = reverse(name, args=about.get(name, ()))
+        found.append(State(f"{name}: {who}, refused", who, path, path))
+    told = clients["graduate"].session["told"]["plain"]
+    found += [*_told(), *_listed(), *_judged(told_in(told)), *_planned(clients["trota"])]
+    return found, clients
+
+
+def _told_apart(client, told):
+    """Let somebody with a record have told something before signing in."""
+    session = client.session
+    session["told"] = told
+    session.save()
+
+
+def _one(role, kind):
+    """Return somebody with a role at a place for it."""
+    user = someone(role.value)
+    place = Organisation.objects.create(kind=kind, name=str(role.label))
+    Membership.objects.create(user=user, organisation=place, role=role)
+    return user
+
+
+def _planned(client):
+    """Yield plans: one that no route leads to, and one with a what-if beside it."""
+    narrow = {**ASKED, "by": "2026-12-01", "budget": "1"}
+    barred = client.post(reverse("route_new"), narrow).headers["Location"]
+    plan = client.post(reverse("route_new"), ASKED).headers["Location"]
+    beside = client.post(f"{plan}what-if/", {"kind": "refused", "country": "GB"})
+    late = client.post(f"{plan}what-if/", {"kind": "delayed", "step": "gb/gmc/plab-1"})
+    two = client.post(reverse("route_new"), {**ASKED, "goals": [PLAB, "de/federal/approbation"]})
+    yield State("plan: barred", "trota", barred)
+    yield State("plan: supposed refused", "trota", beside.headers["Location"])
+    yield State("plan: supposed delayed", "trota", late.headers["Location"])
+    yield State("plan: side by side", "trota", two.headers["Location"])
