@@ -207,8 +207,10 @@ def rows_about(user: User) -> Iterator[tuple[str, Anything]]:
     yield "credential", list(Credential.objects.filter(record__owner=user).values())
     about = Verification.objects.filter(credential__record__owner=user)
     yield "verification", list(about.values())
-    documents = Document.objects.filter(owner=user)
-    yield "document", list(documents.values())
+    documents = Document.objects.filter(owner=user).prefetch_related("credentials")
+    proves = {one.pk: [proven.pk for proven in one.credentials.all()] for one in documents}
+    rows = documents.values()
+    yield "document", [{**row, "credentials": proves[row["id"]]} for row in rows]
     for document in documents:
         yield (
             f"files/{document.id}.{document.media_type.rpartition('/')[2]}",

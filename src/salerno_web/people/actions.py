@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Any as Anything
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.mail import send_mail
 from django.db import transaction
@@ -26,13 +28,12 @@ from salerno_web.people.models import (
     Consent,
     Event,
     Membership,
-    Message,
     Organisation,
     Role,
     User,
 )
-from salerno_web.people.permissions import may_manage_members
-from salerno_web.people.queries import INVITED_FOR, SALT, token_digest
+from salerno_web.people.permissions import ROLES_IN, may_manage_members
+from salerno_web.people.queries import INVITED_FOR, SALT, mail_to, token_digest
 
 CONSENT_TEXT = "2026-11"
 TOKEN_FOR = timedelta(days=180)
@@ -151,7 +152,7 @@ def token_used(token: ApiToken) -> None:
 
 def invite(organisation: Organisation, *, by: User, email: str, role: str) -> None:
     """Send a link that makes its receiver a member; who may manage members may."""
-    _require(may_manage_members(organisation, viewer=by))
+    _require(may_manage_members(organisation, viewer=by) and role in ROLES_IN[organisation.kind])
     told = {"organisation": str(organisation.pk), "email": email.lower(), "role": role}
     link = settings.ORIGIN + reverse("invitation", args=[signing.dumps(told, salt=SALT)])
     with transaction.atomic():
@@ -173,7 +174,7 @@ def _require(allowed: bool) -> None:
 
 
 def accept(invitation: str, *, by: User) -> Organisation:
-    """Become a member by a link; raises InputError where it is too old or for somebody else."""
+    """Become a member by a link; raises InputError where it is of no use to whoever has it."""
     try:
         told = signing.loads(invitation, salt=SALT, max_age=INVITED_FOR)
     except signing.BadSignature as error:
@@ -182,7 +183,9 @@ def accept(invitation: str, *, by: User) -> Organisation:
     if told["email"] != by.email.lower():
         fix = _("Sign in with the address that it was sent to.")
         raise InputError(_("This invitation is for somebody else."), fix=fix)
-    organisation = Organisation.objects.get(pk=told["organisation"])
+    organisation = Organisation.objects.filter(pk=told["organisation"]).first()
+    if organisation is None:
+        raise InputError(_("The organisation that invited you is no longer here."))
     with transaction.atomic():
         Membership.objects.get_or_create(user=by, organisation=organisation, role=told["role"])
         note(
@@ -220,9 +223,16 @@ def erase(user: User) -> None:
         note("erased", actor=user, subject_kind="person", subject_id=user.pk, about=user)
         for eraser in settings.ERASERS:
             import_string(eraser)(user)
+        _end_sessions(user)
         user.delete()
+
+
+def _end_sessions(user: User) -> None:
+    """Forget every browser in which somebody is signed in: it holds their address."""
+    keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
 
 
 def erase_mail(user: User) -> None:
     """Erase every mail to somebody."""
-    Message.objects.filter(to__iexact=user.email).delete()
+    mail_to(user).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any as Anything
 from typing import ClassVar
 
@@ -59,7 +60,12 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=_("To do what?"), choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("To do what?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Anything, roles: Iterable[Role], **rest: Anything) -> None:
+        super().__init__(*args, **rest)
+        choices = [(role.value, role.label) for role in roles]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]  # it is a choice
 
 
 class EraseForm(forms.Form):

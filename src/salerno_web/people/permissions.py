@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.contrib.auth.models import AnonymousUser
 
-from salerno_web.people.models import Consent, Membership, Organisation, Role, User
+from salerno_web.people.models import Consent, Kind, Membership, Organisation, Role, User
 
 Viewer = User | AnonymousUser
 STAFF = tuple(role for role in Role if role is not Role.TRAINEE)
+ROLES_IN: Mapping[str, tuple[Role, ...]] = MappingProxyType(
+    {
+        Kind.SCHOOL: (Role.TRAINEE, Role.ADVISER, Role.SCHOOL_OFFICE),
+        Kind.HOST: (Role.TRAINEE, Role.ADVISER, Role.COORDINATOR),
+        Kind.AUTHORITY: (Role.ADVISER, Role.ANALYST),
+        Kind.OFFICE: (Role.TRAINEE, Role.ADVISER, Role.MOBILITY_OFFICE),
+        Kind.ANALYSTS: (Role.ANALYST,),
+        Kind.EDITORS: (Role.EDITOR,),
+        Kind.OPERATOR: (Role.OPERATOR,),
+    }
+)
+"""What people may be for each kind of organisation: no hospital makes editors or operators."""
 
 
 def has_role(viewer: Viewer, *roles: Role) -> bool:

@@ -8,7 +8,12 @@ from hashlib import sha256
 from typing import Any as Anything
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from salerno_web.people.chain import FIELDS, first_broken
@@ -132,11 +137,22 @@ def counts() -> dict[str, Anything]:
     }
 
 
+def mail_to(user: User) -> QuerySet[Message]:
+    """Every mail to somebody, at whichever of their addresses; 2 statements."""
+    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    addresses = {one.lower() for one in (user.email, *others)}
+    return Message.objects.alias(receiver=Lower("to")).filter(receiver__in=addresses)
+
+
 def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
-    """Every row of this part that is about somebody, by the name of its table."""
+    """Every row of this part that is about somebody, by the name of its table; no secrets."""
     yield "person", list(User.objects.filter(pk=user.pk).values())
-    for model in (Membership, ApiToken):
+    for model in (Membership, ApiToken, EmailAddress, SocialAccount):
         yield model._meta.model_name or "", list(model.objects.filter(user=user).values())
+    keys = Authenticator.objects.filter(user=user)
+    yield "authenticator", list(keys.values("id", "type", "created_at", "last_used_at"))
+    sessions = UserSession.objects.filter(user=user)
+    yield "usersession", list(sessions.values("id", "created_at", "ip", "user_agent"))
     yield "consent", list(Consent.objects.filter(person=user).values())
-    yield "message", list(Message.objects.filter(to=user.email).values())
+    yield "message", list(mail_to(user).values())
     yield "event", list(Event.objects.filter(about=str(user.pk)).values())

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from salerno.errors import SalernoError
 from salerno_web.people import actions
 from salerno_web.people.forms import InviteForm
-from salerno_web.people.permissions import may_manage_members
+from salerno_web.people.permissions import ROLES_IN, may_manage_members
 from salerno_web.people.queries import (
     counts,
     members_of,
@@ -43,7 +43,7 @@ def organisation(request: SignedIn, name: UUID) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no such organisation among yours."))
     may_manage = may_manage_members(found, viewer=request.user)
-    form = InviteForm(posted(request))
+    form = InviteForm(posted(request), roles=ROLES_IN[found.kind])
     if request.method == "POST" and may_manage and form.is_valid():
         actions.invite(found, by=request.user, **form.cleaned_data)
         messages.success(request, _("The invitation is on its way."))

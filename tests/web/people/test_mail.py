@@ -1,0 +1,186 @@
+"""Mail is kept with what it tells of, and sent once, by whichever worker comes first."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.mail import EmailMessage, send_mail
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from salerno.errors import InputError
+from salerno_web.people import tasks
+from salerno_web.people.models import Message
+from salerno_web.people.outbox import KEY
+from salerno_web.people.tasks import forget_old_mail, mail_connection, run_timers, send_due
+
+pytestmark = pytest.mark.django_db
+NOWHERE = "smtp://127.0.0.1:1"
+
+
+def post(subject="Hello"):
+    send_mail(subject, "A letter", None, ["trota@example.org"])
+
+
+def test_mail_is_undone_with_what_it_tells_of():
+    with transaction.atomic():
+        post()
+        transaction.set_rollback(True)
+
+    assert not Message.objects.exists()
+
+
+def test_mail_is_sent_once():
+    post()
+
+    first, second = send_due(), send_due()
+
+    assert (first, second, len(mail.outbox)) == (1, 0, 1)
+    assert mail.outbox[0].to == ["trota@example.org"]
+    assert Message.objects.get().sent_at is not None
+
+
+def test_mail_has_a_row_for_each_receiver():
+    EmailMessage("Hello", "", None, ["trota@example.org"], bcc=["abella@example.org"]).send()
+
+    assert [row.to for row in Message.objects.order_by("to")] == [
+        "abella@example.org",
+        "trota@example.org",
+    ]
+
+
+def test_mail_with_a_key_is_kept_once():
+    for _time in range(2):
+        EmailMessage("Hello", "", None, ["trota@example.org"], headers={KEY: "one"}).send()
+
+    assert Message.objects.count() == 1
+
+
+def test_mail_that_another_worker_holds_is_left_to_it():
+    post()
+    Message.objects.update(leased_until=timezone.now() + timedelta(seconds=30))
+
+    assert send_due() == 0
+
+
+def test_mail_of_a_worker_that_was_killed_is_sent_by_the_next():
+    post()
+    Message.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+    assert send_due() == 1
+
+
+def test_mail_is_leased_before_it_is_sent():
+    post()
+    now = timezone.now()
+
+    first, second = tasks._leased(now), tasks._leased(now)
+
+    assert (len(first), len(second)) == (1, 0)
+
+
+def test_mail_that_fails_is_tried_later_and_given_up_after_three_times(settings):
+    settings.MAIL = NOWHERE
+    post()
+    now = timezone.now()
+
+    sent = [send_due(now + timedelta(hours=hour)) for hour in range(0, 20, 4)]
+
+    row = Message.objects.get()
+    assert sent == [0, 0, 0, 0, 0]
+    assert (row.attempts, row.sent_at, row.leased_until) == (3, None, None)
+    assert "refused" in row.problem
+
+
+def test_mail_that_failed_waits_before_it_is_tried_again(settings):
+    settings.MAIL = NOWHERE
+    post()
+    send_due()
+    settings.MAIL = "memory:"
+
+    assert (send_due(), send_due(timezone.now() + timedelta(minutes=6))) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "host", "user", "tls"),
+    [
+        ("smtp://mail.example.org", ("mail.example.org", 25), None, False),
+        ("smtp://me:s%40cret@mail:587?tls=yes", ("mail", 587), "me", True),
+    ],
+)
+def test_setting_names_the_way_of_the_mail(settings, setting, host, user, tls):
+    settings.MAIL = setting
+
+    there = mail_connection()
+
+    assert ((there.host, there.port), there.username or None, there.use_tls) == (host, user, tls)
+
+
+def test_setting_that_names_no_way_is_told(settings):
+    settings.MAIL = "pigeon:"
+
+    with pytest.raises(InputError, match="pigeon"):
+        mail_connection()
+
+
+def test_console_prints_mail(settings, capsys):
+    settings.MAIL = "console:"
+    post()
+
+    send_due()
+
+    assert "Subject: Hello" in capsys.readouterr().out
+
+
+def test_old_mail_and_old_sessions_are_forgotten():
+    post("old")
+    post("new")
+    now = timezone.now()
+    Message.objects.filter(subject="old").update(sent_at=now - timedelta(days=31))
+    Message.objects.filter(subject="new").update(sent_at=now)
+    Session.objects.create(session_key="old", session_data="", expire_date=now)
+    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(days=1))
+
+    did = run_timers()
+
+    assert did["salerno_web.people.tasks.forget_old_mail"] == 1
+    assert did["salerno_web.people.tasks.forget_old_sessions"] == 1
+    assert [row.subject for row in Message.objects.all()] == ["new"]
+    assert [row.session_key for row in Session.objects.all()] == ["new"]
+    assert forget_old_mail() == 0
+
+
+def test_every_timer_is_run(settings):
+    assert set(run_timers()) == set(settings.TIMERS)
+
+
+def test_worker_sends_what_is_due_and_stops():
+    post()
+
+    call_command("work", "--once")
+
+    assert len(mail.outbox) == 1
+
+
+def test_worker_goes_on_until_it_is_stopped(monkeypatch):
+    rounds = []
+
+    def stop(_seconds):
+        rounds.append(len(mail.outbox))
+        post()
+        if len(rounds) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", stop)
+
+    with pytest.raises(KeyboardInterrupt):
+        call_command("work")
+
+    assert rounds == [0, 1, 2]
+
+
+def test_smtp_problems_are_problems_of_the_system():
+    assert issubclass(smtplib.SMTPException, OSError)
