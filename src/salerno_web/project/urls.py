@@ -15,7 +15,7 @@ urlpatterns = [
     path("opportunities/", include("salerno_web.opportunities.urls")),
     path("routes/", include("salerno_web.routes.urls")),
     path("account/", include("allauth.urls")),
-    path("api/v1/", include("salerno_web.api.urls")),
+    path("api/", include("salerno_web.api.urls")),
     path("", include("salerno_web.project.health")),
 ]
 

@@ -21,7 +21,7 @@ DOORS = {
     "routes": "routes",
     "atlas": "atlas",
     "organisations": "organisations",
-    "api": "api:openapi-view",
+    "api": "api",
 }
 
 

@@ -1,0 +1,256 @@
+"""The shapes of what is sent and answered; an answer may have further keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+from typing import Any as Anything
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from salerno_web.api.answers import Language
+
+T = TypeVar("T")
+State = Literal["eligible", "not-yet", "never", "cannot-tell"]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+Amount = Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$", examples=["12000"])]
+Told = dict[str, Anything]
+
+
+class Record(Schema, extra="forbid"):
+    """A record in the form of a person file: what is known, which lists are complete, what is held.
+
+    What is not told is unknown, never no.
+    """
+
+    facts: Told = Field(default_factory=dict, max_length=300)
+    complete: list[Name] = Field(default_factory=list, max_length=300)
+    credentials: list[Told] = Field(default_factory=list, max_length=300)
+
+
+class About(Schema, extra="forbid"):
+    """About whom, as of when, and about which opportunities; nothing chosen is everything."""
+
+    record: Record
+    as_of: date | None = Field(None, description="The day; else today", ge=date(2000, 1, 1), le=date(2099, 12, 31))  # fmt: skip # noqa: E501 - one field
+    kind: list[Name] = Field(default_factory=list, max_length=50)
+    country: list[Name] = Field(default_factory=list, max_length=300)
+    opportunities: list[Name] = Field(default_factory=list, max_length=1000)
+    language: Language | None = None
+
+
+class AskedVerdicts(About):
+    """What verdicts are asked for; `explain` tells what each rests on, and the cheapest fix."""
+
+    explain: bool = True
+    page: int = Field(1, ge=1, le=100_000)
+    size: int = Field(25, ge=1, le=100)
+
+
+class AskedQuestions(About):
+    """Which questions are asked for."""
+
+    most: int = Field(10, ge=1, le=100)
+
+
+class Wishes(Schema, extra="forbid"):
+    """Goals, and within which limits routes are looked for; amounts are in your currency."""
+
+    goals: list[Name] = Field(min_length=1, max_length=4)
+    by: date | None = None
+    budget: Amount | None = None
+    yearly: Amount | None = None
+    currency: str = Field("EUR", min_length=3, max_length=3)
+    examinations: int = Field(1, ge=0, le=9, description="At a time; 0 is any number")
+    study: int = Field(0, ge=0, le=365, description="Days kept free before each examination")
+    refused: list[Name] = Field(default_factory=list, max_length=300)
+    without: list[Name] = Field(default_factory=list, max_length=300)
+    what_if: list[Name] = Field(default_factory=list, max_length=6)
+
+
+class AskedRoutes(Wishes):
+    """Whom routes are for, from when, and within which limits."""
+
+    record: Record
+    as_of: date | None = Field(None, ge=date(2000, 1, 1), le=date(2099, 12, 31))
+    language: Language | None = None
+
+
+class AskedPlan(Wishes):
+    """A plan to keep, for the saved record."""
+
+    title: str = Field("", max_length=200, pattern=r"^[^\x00]*$")
+
+
+class FieldProblem(Schema, extra="allow"):
+    """One thing that is wrong with what was sent."""
+
+    detail: str
+
+
+class ProblemDocument(Schema, extra="allow"):
+    """What went wrong, why, where in what was sent, and what mends it (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    where: str | None = None
+    fix: str | None = None
+    errors: list[FieldProblem] = Field(default_factory=list)
+
+
+class Source(Schema, extra="allow"):
+    """Where something is defined, when that was read, how official and how sure it is."""
+
+    url: str
+    title: str
+    locator: str
+    tier: Literal["law", "official", "provider", "secondary"]
+    read: date
+    confidence: Literal["A", "B", "C", "D"]
+    text: str
+
+
+class Verdict(Schema, extra="allow"):
+    """A verdict; explained, it also has `lines`, `rules` with sources, `disputes` and a `fix`."""
+
+    opportunity: str
+    state: State
+    interval: list[int]
+    versions: list[str]
+    as_of: date = Field(alias="as-of")
+
+
+class Page(Schema, Generic[T]):
+    """A stretch of a list; `atlas` names the state of the facts."""
+
+    total: int
+    page: int
+    size: int
+    next: str | None = Field(None, description="Address of the next page; only where GET asks")
+    prev: str | None = None
+    atlas: str
+    rows: list[T]
+
+
+class Verdicts(Page[Verdict], extra="allow"):
+    """Verdicts in the order of the atlas; `counts` tells how many there are of each state."""
+
+    counts: dict[str, int]
+
+
+class Question(Schema, extra="allow"):
+    """A question that a person can answer, and what the answer would settle."""
+
+    subject: str
+    name: str
+    attributes: list[str]
+    text: str
+    decides: int
+    weight: float
+    opportunities: list[str]
+
+
+class Questions(Schema):
+    """Questions, the most decisive first; `total` counts those that are not shown, too."""
+
+    total: int
+    atlas: str
+    rows: list[Question]
+
+
+class Answer(Schema, extra="allow"):
+    """The routes to one goal: steps, costs, dates, sources; and why, where there is none."""
+
+    goal: str
+    title_text: str = Field(alias="title-text")
+    held: bool
+    routes: list[Told]
+    barriers: list[Told]
+    as_of: date = Field(alias="as-of")
+    currency: str
+
+
+class Answers(Schema):
+    """An answer for every goal."""
+
+    atlas: str
+    rows: list[Answer]
+
+
+class Brief(Schema, extra="allow"):
+    """An opportunity in a list."""
+
+    id: str
+    kind: str
+    country: str | None
+    region: str | None
+    authority: str | None
+    title_text: str = Field(alias="title-text")
+
+
+class Opportunity(Brief, extra="allow"):
+    """A rule for nobody in particular, with everything beside it."""
+
+    versions: list[Told]
+    fees: list[Told]
+    grants: list[Told]
+    disputes: list[Told]
+    sources: list[Source]
+
+
+class Country(Schema, extra="allow"):
+    """A jurisdiction, and how much is known of it."""
+
+    code: str | None
+    name_text: str = Field(alias="name-text")
+    opportunities: int
+    authorities: int
+    disputes: int
+    oldest_read: date = Field(alias="oldest-read")
+
+
+class Goal(Schema, extra="allow"):
+    """What a route can lead to."""
+
+    id: str
+    title_text: str = Field(alias="title-text")
+    opportunities: list[str]
+    grant: str | None
+    scope: dict[str, str]
+
+
+class SavedRecord(Record, extra="forbid"):
+    """The saved record; `version` counts its changes, and is its ETag."""
+
+    version: int
+
+
+class Plan(Schema, extra="allow"):
+    """A kept plan: what was asked; `stale` when the facts have changed since."""
+
+    id: UUID
+    title: str
+    made_at: str = Field(alias="made-at")
+    stale: bool
+    asked: Told
+
+
+class AnsweredPlan(Plan, extra="allow"):
+    """A kept plan with its answers, from the facts as they are now."""
+
+    rows: list[Answer]
+
+
+class Me(Schema):
+    """Whose key it is, and whether it may write."""
+
+    id: UUID
+    name: str
+    email: str
+    language: str
+    currency: str
+    may_write: bool = Field(alias="may-write")
