@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from salerno.errors import InputError, Place
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,10 @@ class Store:
         """Keep a content, whole or not at all, and return its digest."""
         digest = sha256(content).hexdigest()
         target = self._path(digest)
-        if target.exists():
+        if self.is_whole(digest):
             return digest
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -32,6 +36,7 @@ class Store:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(name, target)
+            _settle(target.parent)
         except OSError:
             with suppress(OSError):
                 os.unlink(name)
@@ -53,5 +58,24 @@ class Store:
         """Forget a content, if it is there."""
         self._path(digest).unlink(missing_ok=True)
 
+    def is_whole(self, digest: str) -> bool:
+        """Whether a content is there and still itself."""
+        try:
+            self.read(digest)
+        except InputError:
+            return False
+        return True
+
     def _path(self, digest: str) -> Path:
+        if not DIGEST.fullmatch(digest):
+            raise InputError(f"'{digest}' is no digest", fix="give the 64 hexadecimal digits")
         return self.folder / digest[:2] / digest
+
+
+def _settle(folder: Path) -> None:
+    """Have the name of a new file survive a power cut, too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
