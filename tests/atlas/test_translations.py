@@ -7,7 +7,7 @@ import pytest
 
 from salerno.credentials.vocabulary import Attribute
 
-COMPLETE = ("fr", "ru")
+COMPLETE = ("fr", "ru", "ar")
 """Languages in which nothing may be missing."""
 
 
