@@ -115,6 +115,23 @@ account/social/connections/          301      301      301      301      301    
 openid_connect_login                 404      404      404      404      404      404
 openid_connect_callback              404      404      404      404      404      404
 usersessions_list                    302      200      200      200      200      200
+api                                  200      200      200      200      200      200
+api_openapi                          200      200      200      200      200      200
+api_verdicts                         405      405      405      405      405      405
+api_questions                        405      405      405      405      405      405
+api_routes                           405      405      405      405      405      405
+api_opportunities                    200      200      200      200      200      200
+api_opportunity                      200      200      200      200      200      200
+api_countries                        200      200      200      200      200      200
+api_goals                            200      200      200      200      200      200
+api_sources                          200      200      200      200      200      200
+api_me                               401      401      401      401      401      401
+api_record                           401      401      401      401      401      401
+api_record_verdicts                  401      401      401      401      401      401
+api_record_verdict                   401      401      401      401      401      401
+api_plans                            401      401      401      401      401      401
+api_plan                             401      401      401      401      401      401
+api_nothing                          404      404      404      404      404      404
 livez                                200      200      200      200      200      200
 readyz                               200      200      200      200      200      200
 """
@@ -150,8 +167,10 @@ mfa_edit_webauthn                    302      404
 
 ROLES = ("visitor", "trota", "abella", "costanza", "editor", "operator")
 
-# They name nobody's thing: whoever posts changes what they told themselves.
-ABOUT_ONESELF = {"interview_forget", "record_reopen"}
+# They name nobody's thing: they change what whoever posts told, or only think.
+ABOUT_ONESELF = {
+    "interview_forget", "record_reopen", "api_verdicts", "api_questions", "api_routes",
+}  # fmt: skip
 
 # What a GET may add: a browser session; that somebody looked at what is another's; and the words
 # of a plan, kept so that they need not be thought again.
@@ -170,7 +189,11 @@ def rows():
 
 
 def address_of(name, path, about):
-    return reverse(name, args=about.get(name, [])) if "/" not in name else f"/{path}"
+    if "/" in name:
+        return f"/{path}"
+    if name == "api_nothing":
+        return "/api/v1/nothing"
+    return reverse(name, args=about.get(name, []))
 
 
 def test_every_address_is_in_the_table():

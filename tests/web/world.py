@@ -43,6 +43,7 @@ def things(*, trota, costanza, hospital, graduate_file):
         "person_record": [trota.pk],
         "report": [Report.objects.create(opportunity=PLAB, wrong="It is older.").pk],
         **_each("atlas_opportunity", "atlas_wrong", "opportunity", about=[PLAB]),
+        **_each("api_opportunity", "api_record_verdict", about=[PLAB]),
         "atlas_country": ["gb"],
         "interview_question": ["fact", "citizenship"],
         "credential_add": ["degree/primary-medical"],
@@ -88,7 +89,7 @@ def _belongings(trota, hospital, graduate_file):
     return {
         **_each(*documents, about=[Document.objects.get().pk]),
         **_each("credential", "credential_remove", "credential_vouch", about=[degree.pk]),
-        **_each(*(f"route_{name}" for name in plans), about=[plan]),
+        **_each("api_plan", *(f"route_{name}" for name in plans), about=[plan]),
         "route_file": [plan, "json"],
         "route_revoke": [plan, Share.objects.get().pk],
         **_each("route_shared", "route_shared_picture", about=[key]),
