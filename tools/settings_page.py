@@ -14,6 +14,8 @@ WORDS = {
     "atlas": "folders with the facts; none means those that come with Salerno",
     "mail": "`console:` prints mail, `smtp://USER:PASSWORD@HOST:PORT?tls=yes` sends it",
     "mail_from": "whom mail is from",
+    "scanner": "a virus scanner for uploads: `clamd://HOST:PORT` or "
+    "`clamd:///run/clamav/clamd.ctl`; none leaves them unscanned",
     "debug": "show errors in full; never where others can reach the site",
     "demonstration": "say on every page that everybody is invented",
     "as_of": "the day that every page is asked as of, instead of today",

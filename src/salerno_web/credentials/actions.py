@@ -28,13 +28,20 @@ from salerno_web.credentials.queries import (
     told_of,
 )
 from salerno_web.credentials.told import ID, Told
-from salerno_web.credentials.uploads.cleaning import cleaned
+from salerno_web.credentials.uploads.cleaning import cleaned, infected
+from salerno_web.credentials.uploads.scanners import Verdict, scanned
 from salerno_web.people.actions import note
 from salerno_web.people.models import User
 from salerno_web.ui.calendar import today
 
 MOST_CREDENTIALS = 300
 LONGEST = 400_000  # characters of JSON; no honest record comes near
+
+STATES = {
+    Verdict.CLEAN: Document.State.CLEAN,
+    Verdict.INFECTED: Document.State.REFUSED,
+    Verdict.UNAVAILABLE: Document.State.WAITING,
+}
 
 Edit = Callable[[Told], Told]
 
@@ -164,14 +171,19 @@ def keep_document(
     """Make an uploaded file harmless and keep it; raises InputError where it cannot be.
 
     The file is stored before the row is written: a row never names a file that is not there.
+    What the virus scanner does not answer about waits, and nobody can open it.
     """
-    clean = cleaned(file.name or "", file.read())
+    content = file.read()
+    clean = cleaned(file.name or "", content)
+    verdict = scanned(content).verdict
+    if verdict is Verdict.INFECTED:
+        raise infected()
     digest = store().write(clean.content)
     with transaction.atomic():
         row = Document.objects.create(
             owner=owner, title=title, media_type=clean.media_type, sha256=digest,
             size=len(clean.content), pages=clean.pages, keep_until=keep_until,
-            state=Document.State.CLEAN,
+            state=STATES[verdict],
         )  # fmt: skip
         _attach(row, credentials)
         note("uploaded", actor=owner, subject_kind="document", subject_id=row.pk, about=owner)
@@ -225,3 +237,31 @@ def drop_old_documents() -> int:
     for row in old:
         drop_document(row.pk, by=row.owner)
     return len(old)
+
+
+def scan_waiting() -> int:
+    """Have the documents scanned that wait for it, and return how many were; run by the worker.
+
+    Stops where the scanner does not answer: they wait on.
+    """
+    done = 0
+    for row in Document.objects.filter(state=Document.State.WAITING).order_by("uploaded_at"):
+        if not store().is_whole(row.sha256):
+            continue
+        verdict = scanned(store().read(row.sha256)).verdict
+        if verdict is Verdict.UNAVAILABLE:
+            break
+        done += _keep_verdict(row, verdict)
+    return done
+
+
+def _keep_verdict(row: Document, verdict: Verdict) -> int:
+    """Write what the scanner said, unless the document was erased meanwhile."""
+    with transaction.atomic():
+        kept = Document.objects.filter(pk=row.pk).update(state=STATES[verdict])
+        if kept:
+            note(
+                "scanned", actor=None, subject_kind="document", subject_id=row.pk,
+                about=row.owner_id, detail={"verdict": verdict.value},
+            )  # fmt: skip
+    return kept

@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Warned
 from django.db import connections
 
+from salerno.errors import InputError
+from salerno_web.credentials.uploads.scanners import scanner_of
 from salerno_web.project.sqlite import is_safe
 
 
@@ -38,3 +40,13 @@ def check_origin(**_asked: Anything) -> list[CheckMessage]:
         said = "The secret key is made anew at each start."
         found.append(Warned(said, hint="make one: salerno init FOLDER", id="salerno.W002"))
     return found
+
+
+def check_scanner(**_asked: Anything) -> list[CheckMessage]:
+    """A virus scanner that the settings name must be one that is known."""
+    try:
+        if settings.SCANNER:
+            scanner_of(settings.SCANNER)
+    except InputError as error:
+        return [Error(f"{error.what}.", hint=error.fix, id="salerno.E002")]
+    return []

@@ -31,6 +31,7 @@ KNOWN: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "atlas": list,
         "mail": str,
         "mail_from": str,
+        "scanner": str,
         "debug": bool,
         "demonstration": bool,
         "as_of": str,

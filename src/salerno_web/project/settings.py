@@ -191,6 +191,9 @@ EMAIL_BACKEND = "salerno_web.people.outbox.OutboxBackend"
 MAIL = str(SITE.says("mail", "console:"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(SITE.says("mail_from", "Salerno <salerno@localhost>"))
 
+SCANNER = str(SITE.says("scanner", ""))
+SCANNERS = {"clamd": "salerno_web.connectors.clamd.scans.scan"}
+
 EXPORTERS = [
     "salerno_web.people.queries.rows_about",
     "salerno_web.credentials.queries.rows_about",
@@ -207,6 +210,7 @@ TIMERS = [
     "salerno_web.people.tasks.forget_old_sessions",
     "salerno_web.routes.actions.drop_old_plans",
     "salerno_web.credentials.actions.drop_old_documents",
+    "salerno_web.credentials.actions.scan_waiting",
     "salerno_web.atlas.actions.forget_old_addresses",
 ]
 
