@@ -2,7 +2,8 @@
 
 rules.md comes from the specification in tests/spec: a file is a chapter, a test is a paragraph, its
 first words are the heading, its rule is printed, and each row it shows is a line of a table.
-command-line.md comes from the commands themselves, atlas/*.md from the facts and the planner.
+command-line.md comes from the commands themselves, api.md from what the API says of itself,
+atlas/*.md from the facts and the planner.
 """
 
 import ast
@@ -15,6 +16,7 @@ from textwrap import dedent
 from typer.main import get_command
 
 from salerno.cli import app
+from tools.api_page import page as api_page
 from tools.atlas_pages import pages as atlas_pages
 from tools.settings_page import page as settings_page
 
@@ -146,6 +148,7 @@ def pages() -> dict[Path, str]:
     return {
         PAGES / "rules.md": _page(RULES_INTRO, chapters()),
         PAGES / "settings.md": HEADER + settings_page(),
+        PAGES / "api.md": HEADER + api_page(),
         PAGES / "command-line.md": _page(COMMAND_INTRO, commands(get_command(app))),
         **{ATLAS / name: f"{HEADER}{text}\n" for name, text in atlas_pages().items()},
     }

@@ -8,15 +8,15 @@ from ninja import Query, Router
 from salerno_web.api import shapes
 from salerno_web.api.answers import Paging, page_of, speaker, steady
 from salerno_web.api.limits import READING
-from salerno_web.api.replies import replies
+from salerno_web.api.replies import UNCHANGED, replies
 from salerno_web.atlas.outlines import jurisdiction_outlines
 
-router = Router(tags=["atlas"])
+router = Router(tags=["atlas"], by_alias=True)
 
 
 @router.get(
     "",
-    response=replies(shapes.Page[shapes.Country], 422),
+    response=replies(shapes.Page[shapes.Country], UNCHANGED, 422),
     operation_id="countries",
     summary="Every jurisdiction, and how much is known of it",
     url_name="api_countries",

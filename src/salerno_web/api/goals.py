@@ -11,11 +11,11 @@ from salerno.routes.outlines import goal_outline
 from salerno_web.api import shapes
 from salerno_web.api.answers import Paging, page_of, speaker, steady
 from salerno_web.api.limits import READING
-from salerno_web.api.replies import replies
+from salerno_web.api.replies import UNCHANGED, replies
 from salerno_web.atlas.queries import goals as known_goals
 from salerno_web.routes.queries import listed_goals
 
-router = Router(tags=["routes"])
+router = Router(tags=["routes"], by_alias=True)
 
 
 class Looked(Paging):
@@ -27,7 +27,7 @@ class Looked(Paging):
 
 @router.get(
     "",
-    response=replies(shapes.Page[shapes.Goal], 422),
+    response=replies(shapes.Page[shapes.Goal], UNCHANGED, 422),
     operation_id="goals",
     summary="Every goal that routes can be asked for",
     url_name="api_goals",

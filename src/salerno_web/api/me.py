@@ -13,7 +13,7 @@ from salerno_web.api.keys import Asking, BearerKey
 from salerno_web.api.limits import READING
 from salerno_web.api.replies import HELD, replies
 
-router = Router(tags=["person"], auth=BearerKey())
+router = Router(tags=["person"], by_alias=True, auth=BearerKey())
 
 
 @router.get(

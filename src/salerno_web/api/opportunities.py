@@ -10,12 +10,12 @@ from ninja import Field, Query, Router
 from salerno_web.api import shapes
 from salerno_web.api.answers import Language, Paging, page_of, speaker, steady
 from salerno_web.api.limits import READING
-from salerno_web.api.replies import replies
+from salerno_web.api.replies import UNCHANGED, replies
 from salerno_web.atlas.outlines import opportunity_brief, opportunity_outline
 from salerno_web.atlas.queries import facts
 from salerno_web.atlas.shelves import found_by
 
-router = Router(tags=["atlas"])
+router = Router(tags=["atlas"], by_alias=True)
 
 
 class Looked(Paging):
@@ -28,7 +28,7 @@ class Looked(Paging):
 
 @router.get(
     "",
-    response=replies(shapes.Page[shapes.Brief], 422),
+    response=replies(shapes.Page[shapes.Brief], UNCHANGED, 422),
     operation_id="opportunities",
     summary="Every opportunity that the atlas knows",
     url_name="api_opportunities",
@@ -49,7 +49,7 @@ def opportunities(request: HttpRequest, looked: Query[Looked]) -> HttpResponse:
 
 @router.get(
     "/{path:id}",
-    response=replies(shapes.Opportunity, 404, 422),
+    response=replies(shapes.Opportunity, 404, UNCHANGED, 422),
     operation_id="opportunity",
     summary="One opportunity: its rule in words, fees, grants, disputes and sources",
     url_name="api_opportunity",

@@ -23,7 +23,7 @@ from salerno_web.routes.actions import keep_plan
 from salerno_web.routes.queries import KeptPlan, case_of, plan_of, plans_of
 from salerno_web.ui.calendar import today
 
-router = Router(tags=["person"], auth=BearerKey())
+router = Router(tags=["person"], by_alias=True, auth=BearerKey())
 
 
 def _outline(plan: KeptPlan) -> dict[str, Anything]:

@@ -26,14 +26,14 @@ from salerno_web.api.asking import person_in
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING, THINKING
 from salerno_web.api.problems import Problem
-from salerno_web.api.replies import HELD, SENT, replies
+from salerno_web.api.replies import HELD, SENT, UNCHANGED, replies
 from salerno_web.atlas.queries import facts
 from salerno_web.credentials.actions import change_saved
 from salerno_web.credentials.queries import told_of
 from salerno_web.credentials.told import ID, Told, told_by
 from salerno_web.opportunities.outlines import verdict_outline_of, verdict_rows
 
-router = Router(tags=["person"], auth=BearerKey())
+router = Router(tags=["person"], by_alias=True, auth=BearerKey())
 
 
 class Sifting(Paging):
@@ -47,7 +47,7 @@ class Sifting(Paging):
 
 @router.get(
     "",
-    response=replies(shapes.SavedRecord, *HELD),
+    response=replies(shapes.SavedRecord, UNCHANGED, *HELD),
     operation_id="record",
     summary="The saved record",
     url_name="api_record",

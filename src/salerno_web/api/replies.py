@@ -13,7 +13,10 @@ HELD = (401,)
 """What may be wrong with a key."""
 
 
-def replies(shape: Anything, *problems: int, status: int = 200) -> dict[int, Anything]:
-    """The answer that is wished for, and the problems there can be instead."""
-    every = sorted({*problems, 429, 500})
-    return {status: shape, **dict.fromkeys(every, ProblemDocument)}
+UNCHANGED = 304
+
+
+def replies(shape: Anything, *others: int, status: int = 200) -> dict[int, Anything]:
+    """The answer that is wished for, and the problems there can be instead, or no content."""
+    every = sorted({*others, 429, 500})
+    return {status: shape} | {n: None if n == UNCHANGED else ProblemDocument for n in every}

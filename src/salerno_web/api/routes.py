@@ -22,7 +22,7 @@ from salerno_web.atlas.queries import digest, facts, pack
 from salerno_web.routes.asking import Asked, answers_to, outlook_of
 from salerno_web.ui.calendar import today
 
-router = Router(tags=["routes"])
+router = Router(tags=["routes"], by_alias=True)
 
 
 @router.post(

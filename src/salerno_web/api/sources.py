@@ -11,10 +11,10 @@ from salerno.rules.outlines import source_outline
 from salerno_web.api import shapes
 from salerno_web.api.answers import Paging, page_of, speaker, steady
 from salerno_web.api.limits import READING
-from salerno_web.api.replies import replies
+from salerno_web.api.replies import UNCHANGED, replies
 from salerno_web.atlas.shelves import sources_found_by
 
-router = Router(tags=["atlas"])
+router = Router(tags=["atlas"], by_alias=True)
 
 
 class Looked(Paging):
@@ -25,7 +25,7 @@ class Looked(Paging):
 
 @router.get(
     "",
-    response=replies(shapes.Page[shapes.Source], 422),
+    response=replies(shapes.Page[shapes.Source], UNCHANGED, 422),
     operation_id="sources",
     summary="Every source, with the day it was read, its tier and how sure it is",
     url_name="api_sources",

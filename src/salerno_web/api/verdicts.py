@@ -19,7 +19,7 @@ from salerno_web.api.limits import THINKING
 from salerno_web.api.replies import SENT, replies
 from salerno_web.atlas.queries import digest
 
-router = Router(tags=["verdicts"])
+router = Router(tags=["verdicts"], by_alias=True)
 
 
 @router.post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, wraps
 from typing import Any as Anything
@@ -93,6 +94,7 @@ def description() -> Mapping[str, Anything]:
     for methods in schema["paths"].values():
         for operation in methods.values():
             for status, reply in operation["responses"].items():
-                if int(status) >= FIRST_PROBLEM:
+                if status >= FIRST_PROBLEM:
                     reply["content"] = {MEDIA_TYPE: reply["content"]["application/json"]}
-    return schema
+    plain: dict[str, Anything] = json.loads(json.dumps(schema))
+    return plain
