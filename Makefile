@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make requirements"
 
-.PHONY: help setup demo tour test quick lint format types contracts bench bench-smoke docs messages \
+.PHONY: help setup demo tour test quick lint format types contracts bench bench-smoke docs pictures messages \
 	requirements upgrade clean
 
 help: ## list the targets
@@ -62,6 +62,9 @@ docs: setup ## write the generated pages, answers and pictures anew
 	$(BIN)/python -m tools.make_reference
 	$(BIN)/python tools/tutorials.py
 	$(BIN)/python tools/make_picture.py
+
+pictures: setup ## take the pictures of the site anew (chromium)
+	$(BIN)/python tools/pictures.py
 
 messages: setup ## collect the words of the site, update the catalogues, compile them
 	$(BIN)/python tools/messages.py

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -52,6 +53,7 @@ def server(browser, db):
     It starts after the browser: then both speak to the database over one connection.
     """
     running = LiveServer("127.0.0.1")
+    connection.inc_thread_sharing()  # a thread of the server may end after it
     yield running.url
     running.stop()
 

@@ -84,21 +84,24 @@ def test_keyboard_alone_answers_a_question_and_reaches_the_list(opened):
     assert first["name"] == "Skip to the content"
     assert page.evaluate("document.activeElement.id") == "main"
     tab_to(page, lambda now: now["name"] == "Answer a few questions")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/interview/")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert pathname(page) == reverse("interview")
     page.goto(question("fact", "student.status"))
     tab_to(page, lambda now: now["tag"] == "INPUT")
     page.keyboard.press("Space")
     tab_to(page, lambda now: now["name"] == "Continue")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "student.status" not in url)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert pathname(page) != question("fact", "student.status")
     tab_to(page, lambda now: now["name"] == "I don't know")
-    page.keyboard.press("Space")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Space")
     tab_to(page, lambda now: now["name"] == "See what is open to me")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/opportunities/")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
+    assert pathname(page) == reverse("opportunities")
     assert page.locator("main h1").count() == 1
 
 
