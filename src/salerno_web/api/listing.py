@@ -59,7 +59,7 @@ def _operation(path: str, method: str, told: Schema, schema: Schema) -> Operatio
 def _parameters(told: Schema, schema: Schema) -> Iterator[Named]:
     for one in told.get("parameters", ()):
         is_required = one.get("required", False)
-        meaning = one.get("description") or one["schema"].get("description", "")
+        meaning = one.get("description") or _meaning(one["schema"])
         yield Named(one["name"], one["in"], _kind(one["schema"], schema), is_required, meaning)
 
 
@@ -69,8 +69,7 @@ def _fields(told: Schema, schema: Schema) -> Iterator[Named]:
         shape = _meant(body["content"]["application/json"]["schema"], schema)
         required = shape.get("required", ())
         for name, own in shape["properties"].items():
-            meaning = own.get("description", "")
-            yield Named(name, "body", _kind(own, schema), name in required, meaning)
+            yield Named(name, "body", _kind(own, schema), name in required, _meaning(own))
 
 
 def _meant(shape: Schema, schema: Schema) -> Schema:
@@ -80,6 +79,12 @@ def _meant(shape: Schema, schema: Schema) -> Schema:
         return shape
     found: Schema = schema["components"]["schemas"][reference.rpartition("/")[2]]
     return found
+
+
+def _meaning(shape: Schema) -> str:
+    """What a value means, told of itself or of what it can be."""
+    told = (one.get("description", "") for one in (shape, *shape.get("anyOf", ())))
+    return next(filter(None, told), "")
 
 
 def _kind(shape: Schema, schema: Schema) -> str:

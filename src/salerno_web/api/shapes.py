@@ -16,6 +16,11 @@ State = Literal["eligible", "not-yet", "never", "cannot-tell"]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 Amount = Annotated[str, Field(pattern=r"^[0-9]{1,9}(\.[0-9]{1,2})?$", examples=["12000"])]
 Told = dict[str, Anything]
+AsOf = Annotated[
+    date | None,
+    Field(ge=date(2000, 1, 1), le=date(2099, 12, 31), description="The day; else today"),
+]
+RECORD = "`facts`, `complete` and `credentials`, as in a person file"
 
 
 class Record(Schema, extra="forbid"):
@@ -24,56 +29,74 @@ class Record(Schema, extra="forbid"):
     What is not told is unknown, never no.
     """
 
-    facts: Told = Field(default_factory=dict, max_length=300)
-    complete: list[Name] = Field(default_factory=list, max_length=300)
-    credentials: list[Told] = Field(default_factory=list, max_length=300)
+    facts: Told = Field(default_factory=dict, max_length=300, description="By name")
+    complete: list[Name] = Field(
+        default_factory=list, max_length=300, description="Types of which none is missing"
+    )
+    credentials: list[Told] = Field(
+        default_factory=list, max_length=300, description="Each with its `type` and what is known"
+    )
 
 
 class About(Schema, extra="forbid"):
     """About whom, as of when, and about which opportunities; nothing chosen is everything."""
 
-    record: Record
-    as_of: date | None = Field(None, description="The day; else today", ge=date(2000, 1, 1), le=date(2099, 12, 31))  # fmt: skip # noqa: E501 - one field
-    kind: list[Name] = Field(default_factory=list, max_length=50)
-    country: list[Name] = Field(default_factory=list, max_length=300)
-    opportunities: list[Name] = Field(default_factory=list, max_length=1000)
+    record: Record = Field(description=RECORD)
+    as_of: AsOf = None
+    kind: list[Name] = Field(
+        default_factory=list, max_length=50, description="Any of these kinds, such as examination"
+    )
+    country: list[Name] = Field(
+        default_factory=list, max_length=300, description="Any of these, ISO 3166-1, two letters"
+    )
+    opportunities: list[Name] = Field(
+        default_factory=list, max_length=1000, description="Ids, from the list of opportunities"
+    )
     language: Language | None = None
 
 
 class AskedVerdicts(About):
     """What verdicts are asked for; `explain` tells what each rests on, and the cheapest fix."""
 
-    explain: bool = True
-    page: int = Field(1, ge=1, le=100_000)
-    size: int = Field(25, ge=1, le=100)
+    explain: bool = Field(True, description="Tell what each rests on, and the cheapest fix")
+    page: int = Field(1, ge=1, le=100_000, description="The number of the page")
+    size: int = Field(25, ge=1, le=100, description="How many on a page, at most 100")
 
 
 class AskedQuestions(About):
     """Which questions are asked for."""
 
-    most: int = Field(10, ge=1, le=100)
+    most: int = Field(10, ge=1, le=100, description="How many to show, at most 100")
 
 
 class Wishes(Schema, extra="forbid"):
     """Goals, and within which limits routes are looked for; amounts are in your currency."""
 
-    goals: list[Name] = Field(min_length=1, max_length=4)
-    by: date | None = None
-    budget: Amount | None = None
-    yearly: Amount | None = None
-    currency: str = Field("EUR", min_length=3, max_length=3)
+    goals: list[Name] = Field(
+        min_length=1, max_length=4, description="Ids, from the list of goals; four at most"
+    )
+    by: date | None = Field(None, description="The last day for the goal")
+    budget: Amount | None = Field(None, description="For the whole route, such as 12000")
+    yearly: Amount | None = Field(None, description="For each calendar year")
+    currency: str = Field("EUR", min_length=3, max_length=3, description="Yours, ISO 4217")
     examinations: int = Field(1, ge=0, le=9, description="At a time; 0 is any number")
     study: int = Field(0, ge=0, le=365, description="Days kept free before each examination")
-    refused: list[Name] = Field(default_factory=list, max_length=300)
-    without: list[Name] = Field(default_factory=list, max_length=300)
-    what_if: list[Name] = Field(default_factory=list, max_length=6)
+    refused: list[Name] = Field(
+        default_factory=list, max_length=300, description="Countries that you cannot enter"
+    )
+    without: list[Name] = Field(
+        default_factory=list, max_length=300, description="Ids of opportunities not wanted"
+    )
+    what_if: list[Name] = Field(
+        default_factory=list, max_length=6, description="Suppose, as `salerno plan --what-if`"
+    )
 
 
 class AskedRoutes(Wishes):
     """Whom routes are for, from when, and within which limits."""
 
-    record: Record
-    as_of: date | None = Field(None, ge=date(2000, 1, 1), le=date(2099, 12, 31))
+    record: Record = Field(description=RECORD)
+    as_of: AsOf = None
     language: Language | None = None
 
 

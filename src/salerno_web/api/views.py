@@ -16,7 +16,8 @@ from salerno_web.api.versions import description
 def api(request: HttpRequest) -> HttpResponse:
     """List every operation, from the OpenAPI document."""
     schema = description()
-    found = {"about": schema["info"]["description"], "tags": operations(schema)}
+    about = schema["info"]["description"].split("\n\n")
+    found = {"about": about, "tags": operations(schema)}
     kinds = [(status, kind, title) for status, (kind, title) in KINDS.items()]
     return render(request, "api/api.html", {**found, "kinds": kinds})
 
