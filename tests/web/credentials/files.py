@@ -90,6 +90,13 @@ def a_zip():
     return out.getvalue()
 
 
+def endless(megabytes):
+    """Return zeros, packed in a moment: one packed megabyte is repeated."""
+    packer = zlib.compressobj(9)
+    parts = [packer.compress(b"\0" * 2**20) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2)]
+    return parts[0] + parts[1] * (megabytes - 1) + packer.flush()
+
+
 def a_png_bomb(side=30_000):
     """Return a small file that is a huge picture."""
     rows = zlib.compress(b"\0" * (side // 8 + 1) * 2000, 9)
@@ -103,19 +110,36 @@ def a_png_bomb(side=30_000):
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def a_pdf_bomb():
-    """Return a small PDF of which one stream is a gigabyte of zeros, packed twice."""
-    inner = zlib.compress(b"\0" * 50_000_000, 9)
-    twice = zlib.compress(inner, 9)
+def with_stream(content, **told):
+    """Return a PDF that draws a stream as it is given, packed or not."""
 
     def change(document):
-        stream = pikepdf.Stream(document, twice)
-        stream["/Filter"] = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
-        document.pages[0].obj["/Contents"] = document.make_indirect(stream)
+        stream = pikepdf.Stream(document, content)
+        for name, value in told.items():
+            stream[f"/{name}"] = value
+        drawn = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=document.make_indirect(stream)))
+        document.pages[0].obj["/Resources"] = drawn
 
-    return a_pdf(
-        change=change, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
-    )
+    level = pikepdf.StreamDecodeLevel.none
+    return a_pdf(change=change, compress_streams=False, stream_decode_level=level)
+
+
+def a_pdf_bomb(megabytes):
+    """Return a small PDF of which one stream is very many zeros."""
+    return with_stream(endless(megabytes), Filter=pikepdf.Name.FlateDecode)
+
+
+def an_index_bomb(megabytes):
+    """Return a PDF of which the list of its objects is very many zeros."""
+    packed = endless(megabytes)
+    head = b"%PDF-1.5\n"
+    told = b"1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>" % len(packed)
+    body = head + told + b"\nstream\n" + packed + b"\nendstream\nendobj\n"
+    rows = ((0, 0, 0), (1, len(head), 0), (2, 1, 0), (1, len(body), 0))
+    table = b"".join(bytes([a]) + b.to_bytes(4) + bytes([c]) for a, b, c in rows)
+    cross = b"3 0 obj\n<</Type/XRef/Size 4/W[1 4 1]/Root 2 0 R/Length %d>>" % len(table)
+    tail = b"\nstream\n" + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(body)
+    return body + cross + tail
 
 
 VIRUS = TEST_VIRUS

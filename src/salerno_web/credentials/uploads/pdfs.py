@@ -37,7 +37,10 @@ ACTIVE = frozenset((
 OUTSIDE = frozenset(("/F", "/FFilter", "/FDecodeParms"))
 """What makes a stream come from a file outside."""
 DEFLATED = ("/FlateDecode", "/Fl")
-PACKED = ("/LZWDecode", "/LZW", "/RunLengthDecode", "/RL", "/ASCII85Decode", "/A85")
+PACKED = frozenset((
+    "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL", "/ASCII85Decode", "/A85",
+    "/ASCIIHexDecode", "/AHx",
+))  # fmt: skip
 
 
 def pdf(content: bytes) -> tuple[int, bytes]:
@@ -143,9 +146,9 @@ def _size(stream: pikepdf.Object, most: int) -> int:
         raise Unfit(Unfit.PIXELS)
     filters = _filters(stream)
     size = 0
-    if set(filters) & set(PACKED):
+    if PACKED.intersection(filters):
         with suppress(pikepdf.PdfError):  # broken, or a picture at last
-            size = len(stream.read_bytes())
+            size = len(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
     else:
         pieces: Iterable[bytes] = [bytes(stream.read_raw_bytes())]
         for _deflated in (name for name in filters if name in DEFLATED):
