@@ -2,8 +2,10 @@
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -30,8 +32,18 @@ IDS = sorted(
 )
 
 
+@pytest.fixture
+def kept_connection(db):
+    """Keep the connection that the test is in, as Django's own test client does."""
+    for signal in (signals.request_started, signals.request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (signals.request_started, signals.request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("name", IDS)
 def test_answers_are_as_described(name, trota):
     key = make_token(trota, name="a tireless program", may_write=True)
