@@ -196,3 +196,30 @@ def test_store_leaves_nothing_half_written(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="no space"):
         store.write(b"a degree")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_store_is_for_its_owner_alone(tmp_path):
+    store = Store(tmp_path / "files")
+
+    digest = store.write(b"a degree")
+
+    folder = store.folder / digest[:2]
+    modes = [path.stat().st_mode & 0o777 for path in (store.folder, folder, folder / digest)]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def test_store_mends_a_broken_file_when_it_is_given_again(tmp_path):
+    store = Store(tmp_path)
+    digest = store.write(b"a degree")
+    (tmp_path / digest[:2] / digest).write_bytes(b"")
+    assert not store.is_whole(digest)
+
+    store.write(b"a degree")
+
+    assert store.is_whole(digest)
+
+
+@pytest.mark.parametrize("digest", ["", "../../etc/passwd", "A" * 64, "0" * 63, "0" * 64 + "\n"])
+def test_store_takes_nothing_but_a_digest_for_a_name(digest, tmp_path):
+    with pytest.raises(InputError, match="is no digest"):
+        Store(tmp_path).read(digest)
