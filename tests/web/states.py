@@ -49,13 +49,17 @@ PLAIN = {
         "home", "styles", "about", "about_accessibility", "about_privacy", "interview", "record",
         "interview_file", "credential_choose", "opportunities", "routes", "route_new", "atlas",
         "atlas_sources", "atlas_changes", "atlas_disputes", "account_login", "account_signup",
-        "account_reset_password",
+        "account_reset_password", "account_reset_password_done", "account_inactive", "api",
+        "account_reset_password_from_key_done", "account_email_verification_sent",
+        "socialaccount_login_cancelled",
     ),
     "graduate": ("home", "interview", "record", "opportunities", "routes"),
     "trota": (
         "home", "record", "documents", "privacy", "sharing", "tokens", "organisations", "routes",
         "opportunities", "account_email", "account_change_password", "mfa_index",
         "usersessions_list", "account_logout", "account_reauthenticate",
+        "erase", "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_list_webauthn",
+        "mfa_add_webauthn", "socialaccount_connections",
     ),
     "abella": ("record", "record_arrive", "documents", "sharing", "tokens", "organisations",
                "routes"),
@@ -65,7 +69,8 @@ PLAIN = {
 }  # fmt: skip
 ABOUT = {
     "visitor": ("credential_add", "opportunity", "atlas_country", "atlas_opportunity",
-                "atlas_wrong", "route_shared"),
+                "atlas_wrong", "route_shared", "account_confirm_email",
+                "account_reset_password_from_key"),
     "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
     "costanza": ("organisation", "person_record", "credential_vouch", "document"),
     "editor": ("report",),
@@ -75,7 +80,7 @@ REFUSED = (
     ("visitor", "atlas_wrong"), ("visitor", "account_login"), ("visitor", "account_signup"),
     ("visitor", "account_reset_password"), ("trota", "documents"), ("trota", "privacy"),
     ("trota", "sharing"), ("trota", "tokens"), ("trota", "route_what_if"),
-    ("trota", "account_change_password"), ("costanza", "organisation"),
+    ("trota", "account_change_password"), ("trota", "erase"), ("costanza", "organisation"),
     ("costanza", "credential_vouch"), ("editor", "report"),
 )  # fmt: skip
 SIFTED = {
