@@ -23,7 +23,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-DESK, PHONE = (1000, 760), (390, 760)
+DESK, PHONE, LONG = (1000, 760), (390, 760), (390, 1180)
 PASSWORD = "scuola-medica-salernitana"
 STUDENT, GRADUATE = "iloma@demo.example", "priyal@demo.example"
 PLAB = "gb/gmc/registration-plab"
@@ -47,9 +47,9 @@ TAKEN = (
     Picture("site-front-door", "/", DESK),
     Picture("site-question", "/interview/fact/student.status/", PHONE),
     Picture("site-open", "/opportunities/", DESK, STUDENT),
-    Picture("site-verdict", f"/opportunities/{PLAB}/", PHONE, GRADUATE),
+    Picture("site-verdict", f"/opportunities/{PLAB}/", LONG, GRADUATE),
     Picture("site-plan", f"/routes/new/?goal={PLAB}", DESK, GRADUATE),
-    Picture("site-atlas", "/atlas/", PHONE, language="ar"),
+    Picture("site-atlas", f"/atlas/opportunities/{PLAB}/", LONG, language="ar"),
 )
 
 

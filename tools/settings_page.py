@@ -28,9 +28,10 @@ WORDS = {
 KINDS = {str: "text", list: "list", bool: "yes or no"}
 INTRODUCTION = """# Settings
 
-An installation is a folder with a file `site.toml`; its name is the environment variable `SALERNO_HOME`, else
-`site`. Each setting can also be given by the environment, as `SALERNO_` and its name in capitals; lists are parted
-by commas there. A setting that nobody knows stops the start with the likely name.
+An installation is a folder with a file `site.toml`; its name is the environment variable
+`SALERNO_HOME`, else `site`. Each setting can also be given by the environment, as `SALERNO_` and
+its name in capitals; lists are parted by commas there. A setting that nobody knows stops the start
+with the likely name.
 
 | setting | kind | what it is |
 |---|---|---|

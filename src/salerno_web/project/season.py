@@ -20,7 +20,7 @@ from salerno_web.project.archetypes import ARCHETYPES
 PASSWORD = "scuola-medica-salernitana"
 TRAINEES = 60
 STARTS = ("Ab", "Cos", "Tro", "Re", "Fran", "Mer", "Sal", "Da", "Ilo", "Nku", "Pri", "Zah", "Lu")
-ENDS = ("ella", "tanza", "ta", "becca", "cesca", "curiade", "wa", "mira", "ndo", "riel", "rin")
+ENDS = ("ella", "tanza", "ta", "becca", "cesca", "curiade", "wa", "mira", "ndo", "riel", "rina")
 HOUSES = ("of the Harbour", "of the Hill", "of the Mill", "of the Gate", "of the Garden")
 
 
