@@ -120,6 +120,17 @@ def test_graduate_plans_a_route_and_takes_the_workbook(language):
     assert any("PLAB" in word for word in words)
 
 
+def test_reasons_are_told_in_arabic_to_who_reads_arabic():
+    client = visitor("ar")
+    answer(client, ABOUT_BRITAIN, STUDENT)
+
+    page = client.get(reverse("opportunity", args=[REGISTRATION])).content.decode()
+    titles = re.findall(r"<h1[^>]*>([^<]+)</h1>", page)
+
+    assert 'lang="ar" dir="rtl"' in page
+    assert len(re.findall(r"[\u0600-\u06ff]", titles[0])) > 10
+
+
 def test_answers_can_be_checked_changed_taken_along_and_forgotten():
     client = visitor("en")
     answer(client, ABOUT_BRITAIN, GRADUATE)
