@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -49,12 +50,13 @@ def _who(request: HttpRequest) -> str:
 
 
 def allowed(what: str, who: str, times: int, seconds: int) -> bool:
-    """Count one more; whether it is still within the limit."""
-    key = f"limit:{what}:{who}"
-    if cache.add(key, 1, seconds):
-        return True
-    try:
-        return cache.incr(key) <= times
-    except ValueError:  # it has just run out
-        cache.add(key, 1, seconds)
-        return True
+    """Count one more; whether it is still within the limit.
+
+    The end is kept beside the count: a cache in the database forgets it on `incr`.
+    """
+    key, now = f"limit:{what}:{who}", timezone.now().timestamp()
+    count, ends = cache.get(key) or (0, now + seconds)
+    if ends <= now:
+        count, ends = 0, now + seconds
+    cache.set(key, (count + 1, ends), ends - now)
+    return bool(count < times)
