@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage, get_connection
@@ -19,8 +20,9 @@ from salerno.errors import InputError
 from salerno_web.people.models import Message
 from salerno_web.people.queries import PAST
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(minutes=5)
 AT_ONCE = 20
+PATIENCE = 10  # seconds for each answer of a mail server: a lease outlasts a whole mail
 
 
 def send_due(now: datetime | None = None) -> int:
@@ -29,21 +31,25 @@ def send_due(now: datetime | None = None) -> int:
     A mail is leased before it is sent, so that no two workers send it; one whose worker was killed
     is due again when the lease is over. What fails is tried again later, three times in all.
     """
-    moment = now or timezone.now()
     sent = 0
-    for message in _leased(moment):
+    for _time in range(AT_ONCE):
+        moment = now or timezone.now()
+        message = _leased(moment)
+        if message is None:
+            break
         sent += _send(message, moment)
     return sent
 
 
-def _leased(now: datetime) -> list[Message]:
+def _leased(now: datetime) -> Message | None:
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     with transaction.atomic():
         due = Message.objects.filter(free, sent_at=None, due_at__lte=now, attempts__lt=PAST)
-        rows = list(due.select_for_update()[:AT_ONCE])
-        names = [row.pk for row in rows]
-        Message.objects.filter(pk__in=names).update(leased_until=now + LEASE)
-    return rows
+        found = due.select_for_update().first()
+        if found:
+            found.leased_until = now + LEASE
+            found.save(update_fields=["leased_until"])
+    return found
 
 
 def _send(message: Message, now: datetime) -> bool:
@@ -52,16 +58,18 @@ def _send(message: Message, now: datetime) -> bool:
     )
     try:
         mail.send()
-    except OSError as error:
-        message.attempts += 1
-        message.problem = str(error)[:300]
-        message.due_at = now + timedelta(minutes=5**message.attempts)
+    except (OSError, ValueError) as error:  # no server, or nothing that could be a mail
+        tries = message.attempts + 1
+        told = {
+            "attempts": tries,
+            "problem": str(error)[:300],
+            "due_at": now + timedelta(minutes=5**tries),
+        }
     else:
-        message.sent_at = now
-        message.problem = ""
-    message.leased_until = None
-    message.save()
-    return message.sent_at is not None
+        told = {"sent_at": now, "problem": ""}
+    # An update: a mail that was erased while it was sent stays erased.
+    Message.objects.filter(pk=message.pk).update(**told, leased_until=None)
+    return "sent_at" in told
 
 
 def mail_connection() -> BaseEmailBackend:
@@ -83,6 +91,7 @@ def mail_connection() -> BaseEmailBackend:
         username=unquote(parts.username or "") or None,
         password=unquote(parts.password or "") or None,
         use_tls=asked.get("tls") == ["yes"],
+        timeout=PATIENCE,
     )
 
 
@@ -102,6 +111,7 @@ def forget_old_mail() -> int:
 
 
 def forget_old_sessions() -> int:
-    """Erase browser sessions that are over, and with them what visitors told."""
-    old = Session.objects.filter(expire_date__lt=timezone.now())
-    return old.delete()[0]
+    """Erase browser sessions that are over: what visitors told, and where members came from."""
+    gone = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return gone

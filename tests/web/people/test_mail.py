@@ -4,9 +4,11 @@ import smtplib
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail import EmailMessage, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +17,13 @@ from salerno.errors import InputError
 from salerno_web.people import tasks
 from salerno_web.people.models import Message
 from salerno_web.people.outbox import KEY
-from salerno_web.people.tasks import forget_old_mail, mail_connection, run_timers, send_due
+from salerno_web.people.tasks import (
+    forget_old_mail,
+    forget_old_sessions,
+    mail_connection,
+    run_timers,
+    send_due,
+)
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "smtp://127.0.0.1:1"
@@ -79,7 +87,7 @@ def test_mail_is_leased_before_it_is_sent():
 
     first, second = tasks._leased(now), tasks._leased(now)
 
-    assert (len(first), len(second)) == (1, 0)
+    assert (first, second) == (Message.objects.get(), None)
 
 
 def test_mail_that_fails_is_tried_later_and_given_up_after_three_times(settings):
@@ -93,6 +101,38 @@ def test_mail_that_fails_is_tried_later_and_given_up_after_three_times(settings)
     assert sent == [0, 0, 0, 0, 0]
     assert (row.attempts, row.sent_at, row.leased_until) == (3, None, None)
     assert "refused" in row.problem
+
+
+def test_mail_that_cannot_be_one_does_not_stop_the_others():
+    post("Hello\nBcc: everybody@example.org")
+    post()
+
+    sent = send_due()
+
+    assert (sent, [one.subject for one in mail.outbox]) == (1, ["Hello"])
+    assert [row.attempts for row in Message.objects.order_by("id")] == [1, 0]
+
+
+class Erasing(BaseEmailBackend):
+    """Sends, while somebody erases the mail."""
+
+    def send_messages(self, email_messages):
+        Message.objects.all().delete()
+        return len(email_messages)
+
+
+def test_mail_that_is_erased_while_it_is_sent_stays_erased(monkeypatch):
+    post()
+    monkeypatch.setattr(tasks, "mail_connection", Erasing)
+
+    assert send_due() == 1
+    assert not Message.objects.exists()
+
+
+def test_mail_is_not_waited_for_longer_than_it_is_leased(settings):
+    settings.MAIL = "smtp://mail"
+
+    assert mail_connection().timeout * 20 < tasks.LEASE.total_seconds()
 
 
 def test_mail_that_failed_waits_before_it_is_tried_again(settings):
@@ -151,6 +191,17 @@ def test_old_mail_and_old_sessions_are_forgotten():
     assert [row.subject for row in Message.objects.all()] == ["new"]
     assert [row.session_key for row in Session.objects.all()] == ["new"]
     assert forget_old_mail() == 0
+
+
+def test_places_of_sessions_that_are_over_are_forgotten(trota):
+    now, told = timezone.now(), {"user": trota, "ip": "192.0.2.1", "user_agent": "x"}
+    for key, ends in (("old", now), ("new", now + timedelta(days=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+        UserSession.objects.create(session_key=key, **told)
+
+    forget_old_sessions()
+
+    assert [row.session_key for row in UserSession.objects.all()] == ["new"]
 
 
 def test_every_timer_is_run(settings):
