@@ -96,11 +96,20 @@ def mail_connection() -> BaseEmailBackend:
 
 
 def run_timers() -> dict[str, int]:
-    """Run everything that is to be done from time to time; how much each did."""
+    """Run everything that is to be done from time to time; how much each did.
+
+    One that fails keeps none of the others from their turn; its error is raised in the end.
+    """
     found: dict[str, int] = {}
+    problems: list[Exception] = []
     for name in settings.TIMERS:
         timer: Callable[[], int] = import_string(name)
-        found[name] = timer()
+        try:
+            found[name] = timer()
+        except Exception as error:  # raised with the others below
+            problems.append(error)
+    if problems:
+        raise ExceptionGroup("timers failed", problems)
     return found
 
 

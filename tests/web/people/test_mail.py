@@ -2,6 +2,7 @@
 
 import smtplib
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -231,6 +232,36 @@ def test_worker_goes_on_until_it_is_stopped(monkeypatch):
         call_command("work")
 
     assert rounds == [0, 1, 2]
+
+
+def fail():
+    """Be a timer that fails."""
+    raise RuntimeError("out of order")
+
+
+def test_timer_that_fails_keeps_no_other_from_its_turn(settings):
+    settings.TIMERS = [f"{__name__}.fail", "salerno_web.people.tasks.forget_old_mail"]
+    post()
+    Message.objects.update(sent_at=timezone.now() - timedelta(days=31))
+
+    with pytest.raises(ExceptionGroup, match="timers failed"):
+        run_timers()
+
+    assert not Message.objects.exists()
+
+
+def test_worker_goes_on_when_a_timer_fails(settings, monkeypatch, caplog):
+    settings.TIMERS = [f"{__name__}.fail"]
+    monkeypatch.setattr("time.sleep", Mock(side_effect=KeyboardInterrupt))
+    post()
+
+    with pytest.raises(KeyboardInterrupt):
+        call_command("work")
+
+    assert (len(mail.outbox), [one.message for one in caplog.records]) == (
+        1,
+        ["background work failed"],
+    )
 
 
 def test_smtp_problems_are_problems_of_the_system():

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from itertools import count
 from typing import Any as Anything
 
 from django.core.management.base import BaseCommand
+from django.db import close_old_connections
 
 from salerno_web.people.tasks import run_timers, send_due
 
+logger = logging.getLogger(__name__)
 PAUSE = 5  # seconds
 TIMERS_EVERY = 720  # rounds: an hour
 
@@ -25,12 +30,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Anything, **options: Anything) -> None:
         """Work."""
-        number = 0
-        while True:
-            if number % TIMERS_EVERY == 0:
-                run_timers()
+        if options["once"]:
+            run_timers()
             send_due()
-            if options["once"]:
-                return
-            number += 1
+            return
+        for number in count():
+            close_old_connections()
+            if number % TIMERS_EVERY == 0:
+                _try(run_timers)
+            _try(send_due)
             time.sleep(PAUSE)
+
+
+def _try(task: Callable[[], object]) -> None:
+    """Do something; what goes wrong is logged, and tried again with the next round."""
+    try:
+        task()
+    except Exception:  # whatever it is, mail and timers must go on
+        logger.exception("background work failed", extra={"task": task.__name__})
