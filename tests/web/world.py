@@ -34,7 +34,10 @@ def patterns(resolver=None, start="", space=""):
 
 def things(*, trota, costanza, hospital, graduate_file):
     """Make what the site is about; return what its addresses need, by their names."""
-    told = {"organisation": str(hospital.pk), "email": trota.email, "role": "adviser"}
+    told = {
+        "organisation": str(hospital.pk), "email": trota.email, "role": "adviser",
+        "by": str(costanza.pk),
+    }  # fmt: skip
     return {
         **_belongings(trota, hospital, graduate_file),
         "organisation": [hospital.pk],

@@ -153,7 +153,10 @@ def token_used(token: ApiToken) -> None:
 def invite(organisation: Organisation, *, by: User, email: str, role: str) -> None:
     """Send a link that makes its receiver a member; who may manage members may."""
     _require(may_manage_members(organisation, viewer=by) and role in ROLES_IN[organisation.kind])
-    told = {"organisation": str(organisation.pk), "email": email.lower(), "role": role}
+    told = {
+        "organisation": str(organisation.pk), "email": email.lower(), "role": role,
+        "by": str(by.pk),
+    }  # fmt: skip
     link = settings.ORIGIN + reverse("invitation", args=[signing.dumps(told, salt=SALT)])
     with transaction.atomic():
         send_mail(
@@ -174,25 +177,49 @@ def _require(allowed: bool) -> None:
 
 
 def accept(invitation: str, *, by: User) -> Organisation:
-    """Become a member by a link; raises InputError where it is of no use to whoever has it."""
-    try:
-        told = signing.loads(invitation, salt=SALT, max_age=INVITED_FOR)
-    except signing.BadSignature as error:
-        fix = _("Ask for a new one.")
-        raise InputError(_("This invitation is spoilt or too old."), fix=fix) from error
+    """Become a member by a link; raises InputError where it is of no use to whoever has it.
+
+    A link is good once, and only while whoever sent it may invite.
+    """
+    told = _told_in(invitation)
     if told["email"] != by.email.lower():
         fix = _("Sign in with the address that it was sent to.")
         raise InputError(_("This invitation is for somebody else."), fix=fix)
     organisation = Organisation.objects.filter(pk=told["organisation"]).first()
     if organisation is None:
         raise InputError(_("The organisation that invited you is no longer here."))
+    sender = User.objects.filter(pk=told["by"]).first()
+    if sender is None or not may_manage_members(organisation, viewer=sender):
+        raise _useless()
     with transaction.atomic():
-        Membership.objects.get_or_create(user=by, organisation=organisation, role=told["role"])
-        note(
-            "joined", actor=by, subject_kind="membership", subject_id=organisation.pk, about=by,
-            organisation=organisation, detail={"role": told["role"]},
-        )  # fmt: skip
+        _join(organisation, by, told["role"], token_digest(invitation))
     return organisation
+
+
+def _told_in(invitation: str) -> dict[str, str]:
+    try:
+        return dict(signing.loads(invitation, salt=SALT, max_age=INVITED_FOR))
+    except signing.BadSignature as error:
+        raise _useless() from error
+
+
+def _useless() -> InputError:
+    return InputError(_("This invitation is spoilt or too old."), fix=_("Ask for a new one."))
+
+
+def _join(organisation: Organisation, user: User, role: str, invitation: str) -> None:
+    """Make somebody a member, unless they were by the same invitation and are no more."""
+    row, is_new = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    if not is_new:
+        return
+    used = Event.objects.filter(verb="joined", about=str(user.pk), detail__invitation=invitation)
+    if used.exists():
+        row.delete()
+        raise _useless()
+    note(
+        "joined", actor=user, subject_kind="membership", subject_id=organisation.pk, about=user,
+        organisation=organisation, detail={"role": role, "invitation": invitation},
+    )  # fmt: skip
 
 
 def end_membership(name: int, *, by: User) -> Organisation:
@@ -202,13 +229,14 @@ def end_membership(name: int, *, by: User) -> Organisation:
     """
     row = Membership.objects.select_related("organisation").get(pk=name)
     _require(row.user_id == by.pk or may_manage_members(row.organisation, viewer=by))
-    rest = Membership.objects.filter(organisation=row.organisation).exclude(pk=row.pk)
-    if row.role != Role.TRAINEE and not rest.exclude(role=Role.TRAINEE).exists():
-        raise InputError(
-            _("Somebody must stay who can manage this organisation."),
-            fix=_("Invite somebody else first."),
-        )
     with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=row.organisation_id)  # one at a time
+        rest = Membership.objects.filter(organisation=row.organisation).exclude(pk=row.pk)
+        if row.role != Role.TRAINEE and not rest.exclude(role=Role.TRAINEE).exists():
+            raise InputError(
+                _("Somebody must stay who can manage this organisation."),
+                fix=_("Invite somebody else first."),
+            )
         note(
             "left", actor=by, subject_kind="membership", subject_id=row.organisation_id,
             about=row.user_id, organisation=row.organisation, detail={"role": row.role},

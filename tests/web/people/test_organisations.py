@@ -94,6 +94,31 @@ def test_invitation_that_is_old_or_spoilt_is_refused(signed_in, abella, link, mo
     assert "spoilt or too old" in main_of(page)
 
 
+def test_whoever_was_sent_away_does_not_come_back_by_the_same_invitation(
+    signed_in, abella, costanza, link
+):
+    client = signed_in(abella)
+    client.post(link)
+    end_membership(membership_of(abella).pk, by=costanza)
+
+    page = signed_in(abella).post(link)
+
+    assert page.status_code == 400
+    assert "Ask for a new one." in main_of(page)
+    assert not Membership.objects.filter(user=abella).exists()
+
+
+def test_invitation_of_somebody_who_may_invite_no_more_is_refused(
+    signed_in, abella, costanza, link
+):
+    Membership.objects.filter(user=costanza).delete()
+
+    page = signed_in(abella).post(link)
+
+    assert page.status_code == 400
+    assert not Membership.objects.filter(user=abella).exists()
+
+
 def test_invitation_to_what_is_gone_is_refused(signed_in, abella, hospital, link):
     hospital.delete()
 
@@ -219,9 +244,10 @@ def test_operators_see_that_the_log_is_broken(signed_in, costanza):
     assert "not as it was written" in page
 
 
-def test_invitation_names_its_receiver(link, hospital):
+def test_invitation_names_its_receiver_and_its_sender(link, hospital, costanza):
     told = signing.loads(link.split("/")[2], salt=SALT)
 
     assert told == {
         "organisation": str(hospital.pk), "email": "abella@example.org", "role": "adviser",
+        "by": str(costanza.pk),
     }  # fmt: skip
