@@ -86,7 +86,7 @@ def test_sheet_names_colours_only_as_tokens(sheet):
     body = sheet[sheet.index("@layer base") : sheet.index("@layer utilities {")]
     colours = re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(", body)
 
-    assert colours == ["#fffdf8"]
+    assert set(colours) == {"#fffdf8"}
 
 
 def test_sheet_is_small(sheet):
