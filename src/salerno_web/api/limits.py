@@ -7,6 +7,7 @@ from ninja.throttling import BaseThrottle
 
 from salerno_web.api.keys import holder_of
 from salerno_web.people.ratelimits import allowed
+from salerno_web.people.requests import address_of
 
 WINDOW = 60  # seconds
 
@@ -21,7 +22,7 @@ class Limit(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Count a request; whether it is within the limit."""
         holder = holder_of(request)
-        who = str(holder.pk) if holder else str(request.META.get("REMOTE_ADDR", ""))
+        who = str(holder.pk) if holder else address_of(request)
         return allowed(f"api-{self.what}", who, self.times, WINDOW)
 
     def wait(self) -> float | None:

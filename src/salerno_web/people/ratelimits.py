@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from salerno_web.people.requests import address_of
+
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -46,7 +48,7 @@ def _counts(request: HttpRequest, what: str) -> bool:
 def _who(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return str(request.user.pk)
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return address_of(request)
 
 
 def allowed(what: str, who: str, times: int, seconds: int) -> bool:

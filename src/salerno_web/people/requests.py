@@ -1,7 +1,9 @@
-"""A request of somebody who is signed in, as views behind `login_required` get it."""
+"""Who asks: somebody who is signed in, or else an address."""
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from salerno_web.people.models import User
@@ -11,3 +13,11 @@ class SignedIn(HttpRequest):
     """A request whose user is known; only its type differs."""
 
     user: User
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: what a proxy that is trusted says, nothing where nobody says."""
+    try:
+        return str(get_adapter().get_client_ip(request))
+    except PermissionDenied:
+        return ""

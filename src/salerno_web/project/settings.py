@@ -162,6 +162,7 @@ SECURE_HSTS_PRELOAD = IS_SECURE
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if SITE.says("trusts_proxy", default=False) else None
 )
+ALLAUTH_TRUSTED_PROXY_COUNT = int(bool(SITE.says("trusts_proxy", default=False)))
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "salerno_web.ui.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -43,7 +43,24 @@ def test_visitors_are_counted_by_where_they_come_from(rf):
         request.user = AnonymousUser()
         return view(request).status_code
 
-    assert [knock("192.0.2.1"), knock("192.0.2.1"), knock("192.0.2.2")] == [200, 429, 200]
+    told = ["192.0.2.1", "192.0.2.1", "192.0.2.2", "", ""]
+    assert [knock(one) for one in told] == [200, 429, 200, 200, 429]
+
+
+@pytest.mark.parametrize(("proxies", "expected"), [(0, [200, 429, 429]), (1, [200, 200, 429])])
+def test_visitors_behind_a_proxy_are_told_apart_where_it_is_trusted(
+    rf, settings, proxies, expected
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    view = limited("knock", times=1, minutes=1)(lambda request: HttpResponse())
+
+    def knock(forwarded):
+        request = rf.post("/", headers={"X-Forwarded-For": forwarded})
+        request.user = AnonymousUser()
+        return view(request).status_code
+
+    told = ["192.0.2.1", "192.0.2.2", "198.51.100.9, 192.0.2.1"]
+    assert [knock(one) for one in told] == expected
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from salerno_web.atlas.reports import reports as reports_of
 from salerno_web.atlas.rules import rule_page
 from salerno_web.atlas.views.pages import elsewhere
 from salerno_web.people.ratelimits import allowed
+from salerno_web.people.requests import address_of
 from salerno_web.ui.calendar import today
 from salerno_web.ui.posts import posted
 
@@ -56,7 +57,7 @@ def _kept(request: HttpRequest, name: str, form: ReportForm) -> HttpResponse:
 
 def _is_too_often(request: HttpRequest) -> bool:
     """Whether too much was told from this address of late."""
-    return not allowed("report", request.META.get("REMOTE_ADDR", ""), MOST, WITHIN)
+    return not allowed("report", address_of(request), MOST, WITHIN)
 
 
 @never_cache
