@@ -93,6 +93,7 @@ def keep_profile(user: User, *, name: str, language: str, currency: str) -> None
 def give_consent(person: User, organisation: Organisation, *, scope: str) -> None:
     """Let an organisation see something, in the place of what it was let see before."""
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=person.pk)  # of two at once one waits
         _withdraw(person, Consent.objects.filter(person=person, organisation=organisation))
         row = Consent.objects.create(
             person=person, organisation=organisation, scope=scope, text_version=CONSENT_TEXT

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from salerno.errors import InputError
 from salerno_web.people import tasks
+from salerno_web.people.management.commands import work
 from salerno_web.people.models import Message
 from salerno_web.people.outbox import KEY
 from salerno_web.people.tasks import (
@@ -217,6 +218,13 @@ def test_worker_sends_what_is_due_and_stops():
     assert len(mail.outbox) == 1
 
 
+@pytest.fixture
+def _kept_connection(monkeypatch):
+    """Keep the connection: what a test has written is only to be seen in it."""
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+
+
+@pytest.mark.usefixtures("_kept_connection")
 def test_worker_goes_on_until_it_is_stopped(monkeypatch):
     rounds = []
 
@@ -250,6 +258,7 @@ def test_timer_that_fails_keeps_no_other_from_its_turn(settings):
     assert not Message.objects.exists()
 
 
+@pytest.mark.usefixtures("_kept_connection")
 def test_worker_goes_on_when_a_timer_fails(settings, monkeypatch, caplog):
     settings.TIMERS = [f"{__name__}.fail"]
     monkeypatch.setattr("time.sleep", Mock(side_effect=KeyboardInterrupt))
