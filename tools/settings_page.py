@@ -20,7 +20,8 @@ WORDS = {
     "demonstration": "say on every page that everybody is invented",
     "as_of": "the day that every page is asked as of, instead of today",
     "behind_https": "whether browsers reach the site over HTTPS; follows from `origin`",
-    "trusts_proxy": "believe `X-Forwarded-Proto`; only behind a proxy that sets it",
+    "trusts_proxy": "believe `X-Forwarded-Proto` and the last address in `X-Forwarded-For`; "
+    "only behind a proxy that sets both",
     "providers": "OpenID Connect providers, as tables with `provider_id`, `name`, `client_id`, "
     "`secret` and `settings.server_url`",
     "log_format": "`json` for machines, `text` for people",
