@@ -2,10 +2,11 @@ from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salerno.rules.sieves import FACETS, FILTERS, Entry, Sieve, folded, shelf_of, sift, standing
+from salerno.rules.sieves import FACETS, FILTERS, Entry, Sieve, folded, marked, shelf_of, sift
 
 ORDER = ("eligible", "cannot-tell", "not-yet", "never")
 DAY = date(2026, 11, 23)
@@ -73,7 +74,10 @@ def through(stood, sieve, *, but="", any_state=False):
 
 def sifted(stood, sieve):
     shelf = shelf_of(entry for entry, _ in stood)
-    return sift(shelf, sieve, stood=standing(state for _, state in stood), order=ORDER)
+    states = [state for _, state in stood]
+    standing = {own: marked(np.array([state == own for state in states], bool)) for own in ORDER}
+    ranking = sorted(range(len(stood)), key=lambda place: ORDER.index(states[place]))
+    return sift(shelf, sieve, stood=standing, ranking=np.array(ranking, int))
 
 
 @given(stood=STOOD, sieve=SIEVES)

@@ -4,6 +4,7 @@ import pathlib
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from salerno_web.people.models import Kind, Membership, Organisation, Role, User
 
@@ -15,6 +16,12 @@ PASSWORD = "a long pass phrase"
 def _empty_cache():
     """Forget how often something was done in the test before."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _usual_language():
+    """Speak the usual language, whichever the request before was answered in."""
+    translation.deactivate()
 
 
 def someone(name, **told):

@@ -114,7 +114,7 @@ def _listed():
 
 def _judged(told):
     """Yield one opportunity of each verdict that a graduate gets."""
-    found = {verdict.state: name for name, verdict in screened(case_of(told)).verdicts.items()}
+    found = {own.state: own.opportunity.id for own in screened(case_of(told)).verdicts()}
     for state in Verdict:
         if state in found:
             path = reverse("opportunity", args=[found[state]])

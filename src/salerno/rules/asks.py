@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.rules.chain import (
+    CANNOT_TELL,
     MAYBE_MET,
     MAYBE_OPEN,
     MET,
@@ -28,6 +30,8 @@ from salerno.rules.subjects import Subject, Told, told_by, version_told_by
 from salerno.rules.verdicts import Verdict, is_trusted
 
 _SETTLED = frozenset({MET, NOT_YET, NEVER})
+_NOTHING = Fraction(0)
+_HALVES = tuple(Fraction(n, 2) for n in range(5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class _Tally:
 
     def add(self, opportunity: str, worth: Fraction, settles: bool) -> None:
         """Count an answer for an opportunity; of several about one subject the best counts."""
-        self.worth[opportunity] = max(self.worth.get(opportunity, Fraction(0)), worth)
+        self.worth[opportunity] = max(self.worth.get(opportunity, _NOTHING), worth)
         self.settled[opportunity] = settles or self.settled.get(opportunity, False)
 
 
@@ -111,7 +115,7 @@ def _ask(subject: Subject, name: str, tally: _Tally) -> Ask:
         name,
         tally.text,
         sum(tally.settled.values()),
-        sum(tally.worth.values(), Fraction(0)),
+        sum((worth * n for worth, n in Counter(tally.worth.values()).items()), _NOTHING),
         tuple(tally.worth),
         tuple(tally.attributes),
     )
@@ -130,12 +134,10 @@ def _worth(line: Line, explanation: Explanation) -> tuple[Fraction, bool]:
     literal = line.literal
     assert literal is not None
     before = explanation.verdict.bits
-    after = [
-        hull([_output(part, literal.leaf, truth) for part in explanation.parts])
-        for truth in (Tri.YES, Tri.NO)
-    ]
+    outputs = [_outputs(part, literal.leaf) for part in explanation.parts]
+    after = [hull(own) for own in zip(*outputs, strict=True)]
     shrunk = sum(_width(before) - _width(bits) for bits in after)
-    return Fraction(shrunk, 2), any(bits in _SETTLED for bits in after)
+    return _HALVES[shrunk], any(bits in _SETTLED for bits in after)
 
 
 def _worth_of_version(explanation: Explanation) -> tuple[Fraction, bool]:
@@ -150,16 +152,21 @@ def _width(bits: int) -> int:
     return high - bool(bits & SURELY_OPEN) - bool(bits & SURELY_MET)
 
 
-def _output(part: Part, leaf: Leaf, truth: Tri) -> int:
-    """The output of a rule, were the leaf found to be so."""
+def _outputs(part: Part, leaf: Leaf) -> tuple[int, int]:
+    """The output of a rule, were the leaf found to be met, and were it found not to be."""
     judged = part.judged
     circuit = judged.rule.circuit
-    supposed = {
-        index: _supposed(part, index, truth)
-        for index, literal in enumerate(circuit.literals)
-        if literal.leaf == leaf
-    }
-    return fold(circuit, Chain(_literal_bits(circuit, judged.bits, supposed)))[-1]
+    told = _literal_bits(circuit, judged.bits)
+    own = [index for index, literal in enumerate(circuit.literals) if literal.leaf == leaf]
+    yes, no = (_folded(part, told, own, truth) for truth in (Tri.YES, Tri.NO))
+    return yes, no
+
+
+def _folded(part: Part, told: Sequence[int], own: Iterable[int], truth: Tri) -> int:
+    supposed = list(told)
+    for index in own:
+        supposed[index] = _supposed(part, index, truth)
+    return fold(part.judged.rule.circuit, Chain(supposed))[-1]
 
 
 def _supposed(part: Part, index: int, truth: Tri) -> int:
@@ -169,9 +176,12 @@ def _supposed(part: Part, index: int, truth: Tri) -> int:
     return bits_of(truth_of(literal, truth), literal.if_not, trusted=is_sure)
 
 
-def _literal_bits(circuit: Circuit, bits: Sequence[int], supposed: Mapping[int, int]) -> list[int]:
-    found = {n.literal: own for n, own in zip(circuit.nodes, bits, strict=True) if n.literal >= 0}
-    return [supposed.get(index, found[index]) for index in range(len(circuit.literals))]
+def _literal_bits(circuit: Circuit, bits: Sequence[int]) -> list[int]:
+    found = [CANNOT_TELL] * len(circuit.literals)
+    for node, own in zip(circuit.nodes, bits, strict=True):
+        if node.literal >= 0:
+            found[node.literal] = own
+    return found
 
 
 def _text(told: Told, line: Line | None, words: Vocabulary) -> Texts:

@@ -59,8 +59,22 @@ class Layer:
         enough = np.add.reduceat(bits, self.starts, dtype=np.intp) >= self.counts[:, None]
         return np.asarray((enough << _BITS).sum(axis=1), np.uint8)
 
+    def fewest(self, found: Places) -> Places:
+        """How few leaves it takes to meet each gate, given that of every earlier step."""
+        parts = found[self.parts]
+        if self.gate == "all":
+            return np.add.reduceat(parts, self.starts)
+        if self.gate == "any":
+            return np.minimum.reduceat(parts, self.starts)
+        sizes = np.diff(self.starts, append=len(parts))
+        gates = np.repeat(np.arange(len(sizes)), sizes)
+        cheapest = parts[np.lexsort((parts, gates))]
+        is_needed = np.arange(len(parts)) - self.starts[gates] < self.counts[gates]
+        return np.add.reduceat(np.where(is_needed, cheapest, 0), self.starts)
+
 
 _BITS = np.arange(4, dtype=np.uint8)
+_HOPELESS = 10_000  # more leaves than any rule has, for what cannot be met at all
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,14 +92,25 @@ class Composite:
     stakes_of: Places
     layers: tuple[Layer, ...]
 
-    def run(self, intervals: Sequence[int]) -> list[int]:
+    def run(self, intervals: Sequence[int]) -> bytes:
         """The interval of every step, given that of every stake. O(steps + edges), by layers."""
         found = self.constants.copy()
         found[self.leaves] = np.array(intervals, np.uint8)[self.stakes_of]
         for layer in self.layers:
             found[layer.places] = layer.fold(found)
-        told: list[int] = found.tolist()
-        return told
+        return found.tobytes()
+
+    def distances(self, intervals: bytes) -> Places:
+        """How few unmet leaves stand between every step and "met", given its interval.
+
+        A leaf that is needed in two places counts twice. O(steps + edges), by layers.
+        """
+        is_met = np.frombuffer(intervals, np.uint8) == MET
+        found = np.where(self.constants == MET, 0, _HOPELESS)
+        found[self.leaves] = np.where(is_met[self.leaves], 0, 1)
+        for layer in self.layers:
+            found[layer.places] = np.minimum(layer.fewest(found), _HOPELESS)
+        return found
 
 
 def layered(steps: Sequence[Step]) -> tuple[Layer, ...]:

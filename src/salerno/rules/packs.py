@@ -13,6 +13,7 @@ from salerno.rules.composites import Composing, Composite
 from salerno.rules.leaves import Leaf
 from salerno.rules.opportunities import Opportunity, RuleVersion
 from salerno.rules.sources import Source
+from salerno.rules.terms import Term, Terms, terms_of
 
 _EVENT_ANCHORS = frozenset({"event", "event-end"})
 
@@ -55,12 +56,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Compiled rules, their distinct questions, the rules of each opportunity, one composite."""
+    """Compiled rules, their distinct questions, the rules of each opportunity, one composite.
+
+    `terms` says when each of the rules applies.
+    """
 
     questions: tuple[Question, ...]
     rules: tuple[Rule, ...]
     rules_of: tuple[tuple[Opportunity, tuple[Rule, ...]], ...]
     composite: Composite
+    terms: Terms
 
 
 def compile_pack(opportunities: Iterable[Opportunity]) -> Pack:
@@ -72,7 +77,12 @@ def compile_pack(opportunities: Iterable[Opportunity]) -> Pack:
         rules = tuple(_compile(opportunity, v, index, composite) for v in opportunity.versions)
         rules_of.append((opportunity, rules))
     every_rule = tuple(rule for _, rules in rules_of for rule in rules)
-    return Pack(tuple(index), every_rule, tuple(rules_of), composite.done())
+    terms = terms_of([(own, [_term(rule) for rule in rules]) for own, rules in rules_of])
+    return Pack(tuple(index), every_rule, tuple(rules_of), composite.done(), terms)
+
+
+def _term(rule: Rule) -> Term:
+    return rule.opportunity, rule.version, rule.places[-1]
 
 
 def _compile(

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any as Anything
+
+import numpy as np
+from numpy.typing import NDArray
 
 FACETS = ("kind", "country", "specialty")
 FILTERS = (*FACETS, "by", "cost", "words")
@@ -92,7 +95,7 @@ class Sieve:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What came through: `places` on the shelf, state by state.
+    """What came through: `places` on the shelf, in the order in which they are shown.
 
     `counts` are by state whichever was asked for, those of `facets` with the other filters on.
     `brings_back` is how many more would come through without each filter that is set. `unsure` is
@@ -143,23 +146,26 @@ def _holding(entries: Sequence[Entry], facet: str) -> Mapping[str, int]:
 
 def _at(places: Iterable[int], size: int) -> int:
     """A bit at each of the places."""
-    marks = bytearray(b"0" * (size + 1))
-    for place in places:
-        marks[size - place] = 49  # the digit 1
-    return int(marks, 2)
+    mask = np.zeros(size, np.bool_)
+    mask[np.fromiter(places, np.intp)] = True
+    return marked(mask)
 
 
-def standing(states: Iterable[str]) -> Mapping[str, int]:
-    """The bits of each state, given the state of each entry, in the order first met."""
-    own = tuple(states)
-    found: dict[str, list[int]] = {}
-    for place, state in enumerate(own):
-        found.setdefault(state, []).append(place)
-    return MappingProxyType({state: _at(places, len(own)) for state, places in found.items()})
+def marked(mask: NDArray[np.bool_]) -> int:
+    """A bit for each entry of a shelf that the mask picks."""
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
-def sift(shelf: Shelf, sieve: Sieve, *, stood: Mapping[str, int], order: Sequence[str]) -> Sifted:
-    """What comes through a sieve; `stood` are the bits of each state, `order` that of the states.
+def _mask(bits: int, size: int) -> NDArray[np.bool_]:
+    """The other way round."""
+    packed = np.frombuffer(bits.to_bytes((size + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(packed, count=size, bitorder="little").view(np.bool_)
+
+
+def sift(
+    shelf: Shelf, sieve: Sieve, *, stood: Mapping[str, int], ranking: NDArray[np.intp]
+) -> Sifted:
+    """What comes through a sieve; `stood` are the bits of each state, `ranking` all places in turn.
 
     O(entries) for each of words, day and cost that is set, else O(values of the facets); some
     milliseconds for twenty thousand entries.
@@ -168,12 +174,10 @@ def sift(shelf: Shelf, sieve: Sieve, *, stood: Mapping[str, int], order: Sequenc
     around = {name: _all(shelf, passing, but=name) for name in (*FACETS, *passing)}
     through = _all(shelf, passing)
     chosen = _of(sieve.state, stood, shelf)
-    places = tuple(
-        place for state in order for place in _places(through & chosen & stood.get(state, 0))
-    )
+    shown = _mask(through & chosen, len(shelf.entries))
     return Sifted(
-        places,
-        MappingProxyType({state: (through & stood.get(state, 0)).bit_count() for state in order}),
+        tuple(ranking[shown[ranking]].tolist()),
+        MappingProxyType({state: (through & bits).bit_count() for state, bits in stood.items()}),
         MappingProxyType(
             {name: _facet(shelf.holding[name], around[name] & chosen) for name in FACETS}
         ),
@@ -245,8 +249,3 @@ def _unsure(shelf: Shelf, sieve: Sieve, through: int) -> int:
 def _facet(holding: Mapping[str, int], around: int) -> Mapping[str, int]:
     counts = {value: (bits & around).bit_count() for value, bits in holding.items()}
     return MappingProxyType(counts)
-
-
-def _places(bits: int) -> Iterator[int]:
-    """The places of the bits, lowest first."""
-    return (place for place, digit in enumerate(reversed(f"{bits:b}")) if digit == "1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.conditions import Standpoint
@@ -19,6 +20,7 @@ from salerno.rules.judging import judge
 from salerno.rules.opportunities import IN_FORCE, DecidedBy, Opportunity, RuleVersion
 from salerno.rules.packs import Pack, Rule
 from salerno.rules.sources import Source
+from salerno.rules.terms import BY_APPLICATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Hearing:
 
     view: Standpoint
     findings: tuple[Finding, ...]
-    intervals: tuple[int, ...]
+    intervals: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,7 @@ def screen(person: Person, pack: Pack, *, circumstances: Circumstances) -> list[
     O(questions + steps).
     """
     hearing = hear(person, pack, circumstances=circumstances)
-    usual = circumstances.anchor("application")
-    return [_verdict(opportunity, rules, hearing, usual) for opportunity, rules in pack.rules_of]
+    return [verdict_of(opportunity, rules, hearing) for opportunity, rules in pack.rules_of]
 
 
 def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing:
@@ -93,7 +94,7 @@ def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing
         stake_bits(stake, findings[stake.question], trusted=trusted[stake.source])
         for stake in pack.composite.stakes
     ]
-    return Hearing(view, findings, tuple(pack.composite.run(intervals)))
+    return Hearing(view, findings, pack.composite.run(intervals))
 
 
 def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
@@ -103,13 +104,10 @@ def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
     return bits_of(truth, stake.if_not, trusted=trusted, absent=is_absent)
 
 
-def _verdict(
-    opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing, usual: PartialDate | None
-) -> Verdict:
+def verdict_of(opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing) -> Verdict:
+    """The verdict on one opportunity of the pack that was heard, given its rules."""
     view = hearing.view
-    is_usual = opportunity.decided_by == _BY_APPLICATION
-    when = usual if is_usual else deciding_day(opportunity.decided_by, view, opportunity)
-    judged = tuple([Judged(r, hearing) for r in rules if _may_apply(r, opportunity, view, when)])
+    judged = tuple([Judged(rule, hearing) for rule in rules_for(opportunity, rules, view)])
     if len(judged) == 1:
         bits = judged[0].output
     else:
@@ -117,13 +115,24 @@ def _verdict(
     return Verdict(opportunity, view.circumstances, bits, judged)
 
 
+def rules_for(
+    opportunity: Opportunity, rules: Sequence[Rule], view: Standpoint
+) -> tuple[Rule, ...]:
+    """Those of the rules of an opportunity that may apply to a person."""
+    if opportunity.decided_by == BY_APPLICATION:
+        when = view.circumstances.anchor("application")
+    else:
+        when = deciding_day(opportunity.decided_by, view, opportunity)
+    return tuple([rule for rule in rules if _may_apply(rule, opportunity, view, when)])
+
+
 def is_trusted(source: Source, circumstances: Circumstances) -> bool:
     """Whether a bar from this source may be called final: law or official, and read lately."""
-    is_fresh = add(source.read, circumstances.stale_after) >= circumstances.today
+    is_fresh = _fresh_until(source.read, circumstances.stale_after) >= circumstances.today
     return source.tier in ("law", "official") and is_fresh
 
 
-_BY_APPLICATION = DecidedBy()
+_fresh_until = lru_cache(maxsize=1024)(add)  # the same few days of reading, again and again
 
 
 def _may_apply(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.person import Person
@@ -51,7 +53,7 @@ def _shelf(language: str, on: date, atlas: str) -> Shelf:
 def found_by(words: str, speaker: Voice) -> list[Opportunity]:
     """The opportunities in whose title, authority or country all the words stand; no SQL."""
     own = shelf(speaker)
-    found = sift(own, Sieve(words=words), stood={"": own.everything}, order=[""])
+    found = sift(own, Sieve(words=words), stood={}, ranking=np.arange(len(own.entries)))
     known = [*facts().opportunities.values()]
     return [known[place] for place in found.places]
 

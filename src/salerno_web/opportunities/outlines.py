@@ -60,7 +60,7 @@ def verdict_outline_of(told: Told, name: str, voice: Voice) -> Plain:
     The keys of an explanation, `fix` (null unless not yet), and `asks`.
     """
     case = case_of(told)
-    verdict = screened(case).verdicts.get(name)
+    verdict = screened(case).verdict(name)
     if verdict is None:
         known = facts().opportunities
         fix = did_you_mean(name, known) or "list the opportunities to see what there is"

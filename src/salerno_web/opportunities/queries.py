@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from salerno.rules import Ask, Verdict, Voice, explain, offers_of, screen, within_reach
+import numpy as np
+from numpy.typing import NDArray
+
+from salerno.rules import Ask, Verdict, Voice, offers_of, within_reach
 from salerno.rules.chain import State
 from salerno.rules.interviews import Heard, open_asks
 from salerno.rules.mending import Offers
-from salerno.rules.sieves import Sieve, Sifted, sift, standing
+from salerno.rules.sieves import Sieve, Sifted, marked, sift
+from salerno.rules.surveys import Survey, survey
 from salerno_web.atlas.queries import digest, facts, pack
 from salerno_web.atlas.shelves import shelf
 from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
 
-KEPT = 40  # records whose verdicts are kept: half a megabyte each for a thousand opportunities
-RANKED = 400  # so many of the nearest are looked at, at most, to rank questions
+KEPT = 40  # records whose verdicts are kept: some hundred kilobytes each for twenty thousand
+RANKED = 200  # so many of the nearest are looked at, at most, to rank questions
 ORDER = (State.ELIGIBLE, State.CANNOT_TELL, State.NOT_YET, State.NEVER)
 
 
@@ -37,48 +41,45 @@ def case_of(told: Told) -> Case:
     return Case(told.digest, circumstances().today, digest(), told)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Screened:
-    """The verdict of every opportunity, by id in the order of the atlas, and the bits of states.
+    """How every opportunity stands, the bits of each state, and the places, nearest first.
 
-    `nearness` is the place of each in the list: by state, then by how many lines decide it, which
-    is how far it is from being settled or open.
+    Nearest within a state is what takes the fewest requirements to be settled or open.
     """
 
-    verdicts: Mapping[str, Verdict]
+    survey: Survey
     stood: Mapping[str, int]
-    nearness: tuple[int, ...]
-    listed: tuple[Verdict, ...]
+    ranking: NDArray[np.intp]
+
+    def verdict(self, name: str) -> Verdict | None:
+        """The verdict on the opportunity of that id, if there is one."""
+        place = places().get(name)
+        return None if place is None else self.survey.verdict(place)
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Every verdict, in the order of the atlas."""
+        return map(self.survey.verdict, range(len(self.ranking)))
+
+
+@cache
+def places() -> Mapping[str, int]:
+    """Where each opportunity stands in the atlas, by id; no SQL."""
+    return {name: place for place, name in enumerate(facts().opportunities)}
 
 
 @lru_cache(maxsize=KEPT)
 def screened(case: Case) -> Screened:
-    """The verdicts on a record, reckoned once; no SQL."""
-    verdicts = screen(person_of(case.told), pack(), circumstances=circumstances())
-    states = [verdict.state for verdict in verdicts]
-    ranks = {state: rank for rank, state in enumerate(ORDER)}
-    far = [(ranks[state], _far(v)) for state, v in zip(states, verdicts, strict=True)]
-    nearest_first = sorted(range(len(far)), key=far.__getitem__)
-    nearness = dict(zip(nearest_first, range(len(far)), strict=True))
-    return Screened(
-        {v.opportunity.id: v for v in verdicts},
-        standing(states),
-        tuple(nearness[place] for place in range(len(far))),
-        tuple(verdicts),
-    )
-
-
-def _far(verdict: Verdict) -> int:
-    if verdict.state is State.ELIGIBLE:
-        return 0
-    return sum(len(part.deciding) for part in explain(verdict).parts)
+    """How everything stands for a record, reckoned once; no SQL."""
+    own = survey(person_of(case.told), pack(), circumstances=circumstances())
+    stood = {str(state): marked(own.is_standing(state)) for state in ORDER}
+    return Screened(own, stood, own.nearest_first(ORDER))
 
 
 @lru_cache(maxsize=KEPT)
 def offers(case: Case) -> Offers:
     """What grants each credential within the reach of a person; no SQL."""
-    verdicts = screened(case).verdicts.values()
-    return within_reach(offers_of(v.opportunity for v in verdicts), verdicts)
+    return within_reach(offers_of(facts().opportunities.values()), screened(case).verdicts())
 
 
 def asks(told: Told) -> tuple[Ask, ...]:
@@ -89,20 +90,19 @@ def asks(told: Told) -> tuple[Ask, ...]:
 @lru_cache(maxsize=KEPT)
 def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
     known = screened(case)
-    near = sorted(range(len(known.listed)), key=known.nearness.__getitem__)
-    unsettled = [known.listed[n] for n in near if known.listed[n].state is State.CANNOT_TELL]
-    return open_asks(unsettled[:RANKED], vocabulary=facts().vocabulary, heard=heard)
+    is_open = known.survey.is_standing(State.CANNOT_TELL)
+    nearest = known.ranking[is_open[known.ranking]][:RANKED]
+    unsettled = [known.survey.verdict(place) for place in nearest.tolist()]
+    return open_asks(unsettled, vocabulary=facts().vocabulary, heard=heard)
 
 
 def sifted(told: Told, sieve: Sieve, speaker: Voice) -> Sifted:
     """What of all verdicts comes through a sieve, the nearest of each state first; no SQL."""
     known = screened(case_of(told))
-    order = [str(state) for state in ORDER]
-    found = sift(shelf(speaker), sieve, stood=known.stood, order=order)
-    return replace(found, places=tuple(sorted(found.places, key=known.nearness.__getitem__)))
+    return sift(shelf(speaker), sieve, stood=known.stood, ranking=known.ranking)
 
 
 def verdicts_at(told: Told, places: Sequence[int]) -> list[Verdict]:
     """The verdicts at places of the shelf; no SQL."""
-    listed = screened(case_of(told)).listed
-    return [listed[place] for place in places]
+    own = screened(case_of(told)).survey
+    return [own.verdict(place) for place in places]

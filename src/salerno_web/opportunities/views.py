@@ -93,7 +93,7 @@ def opportunity(request: HttpRequest, name: str) -> HttpResponse:
     """Show one opportunity to whoever looks: the verdict, why, and what would change it."""
     told, speaker = told_of(request), voice()
     case = case_of(told)
-    verdict = screened(case).verdicts.get(name)
+    verdict = screened(case).verdict(name)
     if verdict is None:
         return _elsewhere(request, name)
     own = detail_of(verdict, speaker, offers=offers(case), currency=_currency(request))

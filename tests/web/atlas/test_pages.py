@@ -179,7 +179,7 @@ def test_indented_rows_become_a_tree():
 
 
 def test_atlas_of_the_site_is_the_one_that_verdicts_are_made_by():
-    verdicts = screened(case_of(Told())).verdicts
+    verdicts = list(screened(case_of(Told())).verdicts())
 
-    assert list(verdicts) == list(KNOWN)
-    assert {v.circumstances.today for v in verdicts.values()} == {date(2026, 11, 23)}
+    assert [own.opportunity.id for own in verdicts] == list(KNOWN)
+    assert {own.circumstances.today for own in verdicts} == {date(2026, 11, 23)}

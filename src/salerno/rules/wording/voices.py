@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from babel import Locale
@@ -61,6 +62,12 @@ def isolated(words: str) -> str:
     return f"\u2068{words}\u2069" if _LATIN.search(inner) else words
 
 
+@cache
+def _locale(language: str) -> Locale:
+    written = language.replace("-", "_")
+    return Locale.parse(_HOMES.get(written, written))
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks: in which language, and with whose names for credentials and facts.
@@ -85,8 +92,7 @@ class Voice:
     @property
     def locale(self) -> Locale:
         """Its conventions for numbers and dates."""
-        written = self.language.replace("-", "_")
-        return Locale.parse(_HOMES.get(written, written))
+        return _locale(self.language)
 
     def tell(self, key: str, *, count: int | None = None, **words: str) -> str:
         """The message of that key; `count` picks its plural form and can be shown in it."""
