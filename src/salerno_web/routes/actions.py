@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from salerno.errors import InputError
 from salerno.rules import Voice
 from salerno_web.atlas.queries import digest
 from salerno_web.credentials.queries import told_of
@@ -36,8 +38,12 @@ MOST_PLANS = 100
 
 
 def keep_plan(request: HttpRequest, asked: Asked, *, title: str = "") -> UUID:
-    """Keep what is asked with the record as it is now; anybody may. Writes the plan."""
+    """Keep what is asked with the record as it is now; anybody may. Writes the plan.
+
+    Raises InputError where whoever asks keeps as many as they can.
+    """
     owner = request.user if request.user.is_authenticated else None
+    _check_room(request.user, visitor_of(request))
     if owner is None and not visitor_of(request):
         request.session[VISITOR] = secrets.token_urlsafe(24)
     row = Plan.objects.create(
@@ -52,8 +58,20 @@ def keep_plan(request: HttpRequest, asked: Asked, *, title: str = "") -> UUID:
     return row.id
 
 
+def _check_room(viewer: Viewer, visitor: str) -> None:
+    if Plan.objects.filter(owned_by(viewer, visitor)).count() >= MOST_PLANS:
+        raise InputError(
+            _("You keep as many plans as you can: %(number)s.") % {"number": MOST_PLANS},
+            fix=_("Drop a plan that you no longer need, and try again."),
+        )
+
+
 def keep_changed(plan: KeptPlan, asked: Asked, *, viewer: Viewer, visitor: str) -> UUID:
-    """Keep the same plan with other wishes beside it, for the same record; its owner may."""
+    """Keep the same plan with other wishes beside it, for the same record; its owner may.
+
+    Raises InputError where they keep as many plans as they can.
+    """
+    _check_room(viewer, visitor)
     row = Plan.objects.get(owned_by(viewer, visitor), id=plan.id)
     changed = Plan.objects.create(
         owner=row.owner,

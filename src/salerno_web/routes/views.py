@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from salerno.errors import SalernoError
 from salerno.formats import ROUTE_FORMATS
 from salerno_web.atlas.queries import digest, voice
 from salerno_web.credentials.fields import country_choices
@@ -84,8 +85,12 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         title = ", ".join(goal.title for goal in goals if goal.id in form.asked.goals)
-        name = actions.keep_plan(request, form.asked, title=title[:200])
-        return redirect("route_plan", name=name)
+        try:
+            name = actions.keep_plan(request, form.asked, title=title[:200])
+        except SalernoError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("route_plan", name=name)
     asked = form["goals"].value() or []
     found = {
         "form": form,
@@ -163,7 +168,10 @@ def what_if(request: HttpRequest, name: UUID) -> HttpResponse:
     form = _what_if_form(request, kept)
     if request.method == "POST" and form.is_valid():
         supposed = (*kept.asked.what_if, form.cleaned_data["what"])
-        return _changed(request, kept, tuple(dict.fromkeys(supposed)))
+        try:
+            return _changed(request, kept, tuple(dict.fromkeys(supposed)))
+        except SalernoError as error:
+            form.add_error(None, str(error))
     return render(request, "routes/what_if.html", {"plan": kept, "form": form})
 
 
@@ -172,14 +180,27 @@ def suppose_less(request: HttpRequest, name: UUID) -> HttpResponse:
     """Take one supposition back."""
     kept = _own_plan(request, name)
     less = tuple(one for one in kept.asked.what_if if one != request.POST.get("what"))
-    return _changed(request, kept, less)
+    try:
+        return _changed(request, kept, less)
+    except SalernoError as error:
+        return _full(request, error)
 
 
 @require_POST
 def renew(request: HttpRequest, name: UUID) -> HttpResponse:
     """Ask the same again for the record and the facts as they are now."""
     kept = _own_plan(request, name)
-    return redirect("route_plan", name=actions.keep_plan(request, kept.asked, title=kept.title))
+    try:
+        renewed = actions.keep_plan(request, kept.asked, title=kept.title)
+    except SalernoError as error:
+        return _full(request, error)
+    return redirect("route_plan", name=renewed)
+
+
+def _full(request: HttpRequest, error: SalernoError) -> HttpResponse:
+    """Say that no further plan is kept, where the plans are that could be dropped."""
+    messages.error(request, str(error))
+    return redirect("routes")
 
 
 def _changed(request: HttpRequest, kept: KeptPlan, supposed: tuple[str, ...]) -> HttpResponse:

@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from salerno_web.people.actions import make_token
 from salerno_web.people.models import Event
+from salerno_web.routes import actions
 from salerno_web.routes.actions import drop_old_plans, keep_visited_plans
 from salerno_web.routes.models import Plan, Reading, Share
 from tests.web.pages import errors_of, main_of, text_of
@@ -382,3 +384,44 @@ def test_plans_made_before_signing_in_are_kept(graduate, trota, rf):
 def test_plan_belongs_to_somebody(db):
     with pytest.raises(IntegrityError):
         Plan.objects.create(asked={}, told={}, as_of="2026-11-23", facts="")
+
+
+def test_more_plans_than_are_kept_are_refused_where_they_are_asked_for(own, monkeypatch):
+    plan = ask(own, PLAB)
+    monkeypatch.setattr(actions, "MOST_PLANS", 1)
+    wishes = {"goals": [PLAB], **WISHES, "budget": "1234"}
+
+    asked = own.post(reverse("route_new"), wishes)
+    supposed = own.post(f"{plan}what-if/", {"kind": "refused", "country": "GB"})
+    renewed = own.post(reverse("route_renew", args=[plan.split("/")[-2]]), follow=True)
+    less = own.post(f"{plan}suppose-less/", {"what": "x"}, follow=True)
+
+    assert "as many plans as you can: 1" in errors_of(asked)[0]
+    assert 'value="1234"' in asked.content.decode()
+    assert "Drop a plan" in errors_of(supposed)[0]
+    assert ["as many plans as you can: 1" in page.content.decode() for page in (renewed, less)] == [
+        True
+    ] * 2
+    assert Plan.objects.count() == 1
+
+
+def test_more_plans_than_are_kept_are_refused_to_other_software(own, trota, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_PLANS", 0)
+    key = make_token(trota, name="a spreadsheet", may_write=True)
+
+    answer = own.post(
+        reverse("api_plans"), {"goals": [PLAB]}, content_type="application/json",
+        headers={"authorization": f"Bearer {key}"},
+    )  # fmt: skip
+
+    assert (answer.status_code, answer.json()["fix"][:11]) == (422, "Drop a plan")
+    assert not Plan.objects.exists()
+
+
+def test_plans_of_others_take_no_room(own, client_of_abella, monkeypatch):
+    ask(own, PLAB)
+    monkeypatch.setattr(actions, "MOST_PLANS", 1)
+
+    asked = client_of_abella.post(reverse("route_new"), {"goals": [PLAB], **WISHES})
+
+    assert asked.status_code == 302
