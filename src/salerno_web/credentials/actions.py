@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any as Anything
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from salerno.credentials.person import ASSURANCES, Assurance
 from salerno.errors import InputError
-from salerno_web.credentials.models import Credential, Document, Record, Verification
+from salerno_web.credentials.models import Credential, Document, LooseFile, Record, Verification
 from salerno_web.credentials.permissions import looking_for
 from salerno_web.credentials.queries import (
     IN_SESSION,
@@ -128,10 +129,11 @@ def keep_visited(request: HttpRequest) -> bool:
 
 
 def erase_files(user: User) -> None:
-    """Erase the files of somebody that nobody else keeps the same; the rows go with the person."""
-    for digest in Document.objects.filter(owner=user).values_list("sha256", flat=True):
-        if not Document.objects.filter(sha256=digest).exclude(owner=user).exists():
-            store().delete(digest)
+    """Have the files of somebody erased that nobody else keeps the same; rows go with the person.
+
+    The files go when the transaction is over, and stay when it is undone.
+    """
+    loosen(Document.objects.filter(owner=user).values_list("sha256", flat=True))
 
 
 def record_viewed(owner: User, *, by: User) -> None:
@@ -170,22 +172,27 @@ def keep_document(
 ) -> Document:
     """Make an uploaded file harmless and keep it; raises InputError where it cannot be.
 
-    The file is stored before the row is written: a row never names a file that is not there.
-    What the virus scanner does not answer about waits, and nobody can open it.
+    The file is stored before the row is written: a row never names a file that is not there, and
+    a file without a row is erased by the worker. What the virus scanner
+    does not answer about waits, and nobody can open it.
     """
     content = file.read()
     clean = cleaned(file.name or "", content)
     verdict = scanned(content).verdict
     if verdict is Verdict.INFECTED:
         raise infected()
-    digest = store().write(clean.content)
+    digest = sha256(clean.content).hexdigest()
+    _mark_loose([digest])
     with transaction.atomic():
+        mark, _made = LooseFile.objects.select_for_update().get_or_create(sha256=digest)
+        store().write(clean.content)
         row = Document.objects.create(
             owner=owner, title=title, media_type=clean.media_type, sha256=digest,
             size=len(clean.content), pages=clean.pages, keep_until=keep_until,
             state=STATES[verdict],
         )  # fmt: skip
         _attach(row, credentials)
+        mark.delete()
         note("uploaded", actor=owner, subject_kind="document", subject_id=row.pk, about=owner)
     return row
 
@@ -193,6 +200,9 @@ def keep_document(
 def _attach(row: Document, credentials: Iterable[str]) -> None:
     known = Credential.objects.filter(pk__in=list(credentials), record__owner_id=row.owner_id)
     row.credentials.set(known)
+    if row.credentials.exists():
+        row.was_attached = True
+        row.save(update_fields=["was_attached"])
 
 
 def relabel_document(
@@ -212,13 +222,42 @@ def drop_document(name: UUID, *, by: User) -> None:
     with transaction.atomic():
         row = Document.objects.get(pk=name, owner=by)
         note("erased", actor=by, subject_kind="document", subject_id=row.pk, about=by)
+        loosen([row.sha256])
         row.delete()
-    _forget_file(row.sha256)
 
 
-def _forget_file(digest: str) -> None:
-    if not Document.objects.filter(sha256=digest).exists():
-        store().delete(digest)
+def loosen(digests: Iterable[str]) -> None:
+    """Have files erased that no document names once the transaction is over."""
+    loose = list(digests)
+    _mark_loose(loose)
+    transaction.on_commit(lambda: sweep_files(loose), robust=True)
+
+
+def _mark_loose(digests: Iterable[str]) -> None:
+    rows = [LooseFile(sha256=digest) for digest in digests]
+    LooseFile.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def sweep_files(digests: Iterable[str] | None = None) -> int:
+    """Erase files, or all that are loose, unless a document names them; returns how many went.
+
+    Run at the end of what loosened them, and by the worker for what died in between.
+    """
+    known = LooseFile.objects.values_list("sha256", flat=True)
+    return sum(_sweep(digest) for digest in (list(known) if digests is None else digests))
+
+
+def _sweep(digest: str) -> bool:
+    """Look at one file; whoever uploads the same at this moment waits for it, or is waited for."""
+    with transaction.atomic():
+        mark = LooseFile.objects.select_for_update().filter(sha256=digest).first()
+        if mark is None:
+            return False
+        is_nobodys = not Document.objects.filter(sha256=digest).exists()
+        if is_nobodys:
+            store().delete(digest)
+        mark.delete()
+    return is_nobodys
 
 
 def document_downloaded(document: Document, *, by: User) -> None:

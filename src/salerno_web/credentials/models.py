@@ -89,6 +89,7 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     uploaded_at = models.DateTimeField(default=timezone.now)
     keep_until = models.DateField(null=True, blank=True)
+    was_attached = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["-uploaded_at", "id"]
@@ -98,3 +99,14 @@ class Document(models.Model):
     def is_clean(self) -> bool:
         """Whether it may be opened."""
         return self.state == self.State.CLEAN
+
+
+class LooseFile(models.Model):
+    """A file in the store that may be nobody's; it is erased unless a document names it.
+
+    The row is written with whatever loosens the file, and stays until the file is looked at: a
+    process that dies in between leaves it to the worker.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(default=timezone.now)

@@ -212,6 +212,7 @@ TIMERS = [
     "salerno_web.routes.actions.drop_old_plans",
     "salerno_web.credentials.actions.drop_old_documents",
     "salerno_web.credentials.actions.scan_waiting",
+    "salerno_web.credentials.actions.sweep_files",
     "salerno_web.atlas.actions.forget_old_addresses",
 ]
 

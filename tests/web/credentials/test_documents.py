@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from salerno_web.credentials.actions import drop_old_documents
-from salerno_web.credentials.models import Credential, Document
+from salerno_web.credentials.models import Credential, Document, LooseFile
 from salerno_web.credentials.queries import store
 from salerno_web.people.actions import give_consent
 from salerno_web.people.models import Event
@@ -138,21 +138,28 @@ def test_document_is_called_something_else(signed_in, trota, document):
     assert (kept.title, kept.keep_until) == ("Diploma", date(2030, 1, 1))
 
 
-def test_erased_document_leaves_no_file(signed_in, trota, document):
-    signed_in(trota).post(reverse("document_remove", args=[document.pk]))
+def test_erased_document_leaves_no_file(
+    signed_in, trota, document, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(trota).post(reverse("document_remove", args=[document.pk]))
 
     assert not Document.objects.exists()
     assert not [path for path in store().folder.rglob("*") if path.is_file()]
 
 
-def test_same_file_of_another_is_left(signed_in, trota, abella, document):
+def test_same_file_of_another_is_left(
+    signed_in, trota, abella, document, django_capture_on_commit_callbacks
+):
     content = store().read(document.sha256)
     Document.objects.create(
         owner=abella, title="The same", media_type="application/pdf", sha256=document.sha256, size=1
     )
 
-    signed_in(trota).post(reverse("document_remove", args=[document.pk]))
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(trota).post(reverse("document_remove", args=[document.pk]))
 
+    assert LooseFile.objects.count() == 0
     assert store().read(document.sha256) == content
 
 
