@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
+from operator import and_, or_
 
 from salerno.credentials.tri import Tri
 from salerno.credentials.vocabulary import Texts, Vocabulary
@@ -18,12 +20,11 @@ from salerno.rules.chain import (
     NOT_YET,
     SURELY_MET,
     SURELY_OPEN,
-    Chain,
     bits_of,
     hull,
     truth_of,
 )
-from salerno.rules.circuits import Circuit, fold
+from salerno.rules.circuits import Literal, fold
 from salerno.rules.explanations import Explanation, Line, Part, explain
 from salerno.rules.leaves import Judge, Leaf
 from salerno.rules.subjects import Subject, Told, told_by, version_told_by
@@ -95,8 +96,8 @@ def _count(
     explanation: Explanation, tallies: dict[tuple[Subject, str], _Tally], words: Vocabulary
 ) -> None:
     opportunity = explanation.verdict.opportunity.id
-    for line in (line for part in explanation.parts for line in _open_lines(part)):
-        worth = _worth(line, explanation)
+    lines = [line for part in explanation.parts for line in _open_lines(part)]
+    for line, worth in zip(lines, _worths(lines, explanation), strict=True):
         for told in told_by(line):
             tally = tallies.setdefault((told.subject, told.name), _Tally())
             tally.text = tally.text or _text(told, line, words)
@@ -129,15 +130,15 @@ def _open_lines(part: Part) -> Iterator[Line]:
             yield line
 
 
-def _worth(line: Line, explanation: Explanation) -> tuple[Fraction, bool]:
-    """By how much an answer narrows the verdict on average, and whether one can settle it."""
-    literal = line.literal
-    assert literal is not None
-    before = explanation.verdict.bits
-    outputs = [_outputs(part, literal.leaf) for part in explanation.parts]
+def _worths(lines: Sequence[Line], explanation: Explanation) -> Iterator[tuple[Fraction, bool]]:
+    """By how much each answer narrows the verdict on average, and whether one can settle it."""
+    leaves = [line.literal.leaf for line in lines if line.literal is not None]
+    before = _width(explanation.verdict.bits)
+    outputs = [_lanes(part, leaves) for part in explanation.parts]
     after = [hull(own) for own in zip(*outputs, strict=True)]
-    shrunk = sum(_width(before) - _width(bits) for bits in after)
-    return _HALVES[shrunk], any(bits in _SETTLED for bits in after)
+    for yes, no in zip(after[::2], after[1::2], strict=True):
+        shrunk = 2 * before - _width(yes) - _width(no)
+        yield _HALVES[shrunk], yes in _SETTLED or no in _SETTLED
 
 
 def _worth_of_version(explanation: Explanation) -> tuple[Fraction, bool]:
@@ -152,21 +153,52 @@ def _width(bits: int) -> int:
     return high - bool(bits & SURELY_OPEN) - bool(bits & SURELY_MET)
 
 
-def _outputs(part: Part, leaf: Leaf) -> tuple[int, int]:
-    """The output of a rule, were the leaf found to be met, and were it found not to be."""
-    judged = part.judged
-    circuit = judged.rule.circuit
-    told = _literal_bits(circuit, judged.bits)
-    own = [index for index, literal in enumerate(circuit.literals) if literal.leaf == leaf]
-    yes, no = (_folded(part, told, own, truth) for truth in (Tri.YES, Tri.NO))
-    return yes, no
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """The truth chain for several suppositions at once: four bits of a number for each of them."""
+
+    values: Sequence[int]
+    full: int
+
+    def literal(self, index: int, literal: Literal) -> int:
+        """The intervals of that literal."""
+        return self.values[index]
+
+    def every(self, parts: Sequence[int]) -> int:
+        """Minimum on both ends, in every lane."""
+        return reduce(and_, parts, self.full)
+
+    def some(self, parts: Sequence[int]) -> int:
+        """Maximum on both ends, in every lane."""
+        return reduce(or_, parts, 0)
+
+    def at_least(self, count: int, parts: Sequence[int]) -> int:
+        """The count-th largest on both ends, in every lane."""
+        reached = [self.full] + [0] * count
+        for part in parts:
+            for number in range(count, 0, -1):
+                reached[number] |= reached[number - 1] & part
+        return reached[count]
 
 
-def _folded(part: Part, told: Sequence[int], own: Iterable[int], truth: Tri) -> int:
-    supposed = list(told)
-    for index in own:
-        supposed[index] = _supposed(part, index, truth)
-    return fold(part.judged.rule.circuit, Chain(supposed))[-1]
+def _lanes(part: Part, leaves: Sequence[Leaf]) -> list[int]:
+    """The output of a rule were each leaf found to be met, and were it found not to be, in turn."""
+    circuit, bits = part.judged.rule.circuit, part.judged.bits
+    count = 2 * len(leaves)
+    ones = sum(1 << 4 * lane for lane in range(count))
+    values = [CANNOT_TELL * ones] * len(circuit.literals)
+    for node, own in zip(circuit.nodes, bits, strict=True):
+        if node.literal >= 0:
+            values[node.literal] = own * ones
+    for index, literal in enumerate(circuit.literals):
+        for place, leaf in enumerate(leaves):
+            if literal.leaf == leaf:
+                for lane, truth in ((2 * place, Tri.YES), (2 * place + 1, Tri.NO)):
+                    supposed = _supposed(part, index, truth)
+                    values[index] &= ~(MET << 4 * lane)
+                    values[index] |= supposed << 4 * lane
+    found = fold(circuit, _Lanes(values, MET * ones))[-1]
+    return [found >> 4 * lane & MET for lane in range(count)]
 
 
 def _supposed(part: Part, index: int, truth: Tri) -> int:
@@ -174,14 +206,6 @@ def _supposed(part: Part, index: int, truth: Tri) -> int:
     literal = rule.circuit.literals[index]
     is_sure = is_trusted(rule.sources[index], part.judged.hearing.view.circumstances)
     return bits_of(truth_of(literal, truth), literal.if_not, trusted=is_sure)
-
-
-def _literal_bits(circuit: Circuit, bits: Sequence[int]) -> list[int]:
-    found = [CANNOT_TELL] * len(circuit.literals)
-    for node, own in zip(circuit.nodes, bits, strict=True):
-        if node.literal >= 0:
-            found[node.literal] = own
-    return found
 
 
 def _text(told: Told, line: Line | None, words: Vocabulary) -> Texts:
