@@ -10,6 +10,7 @@ from salerno.rules.outlines import (
     ask_outline,
     explanation_outline,
     fix_outline,
+    source_outline,
     verdict_outline,
 )
 from salerno.rules.sieves import Sieve
@@ -48,7 +49,7 @@ def _row(verdict: Verdict, voice: Voice) -> Plain:
         **opportunity_brief(verdict.opportunity, voice),
         "reason-text": row.reason,
         "more": row.more,
-        "source": row.source,
+        "source": source_outline(row.source, voice),
         "deadline": row.deadline.isoformat() if row.deadline else None,
         "cost-text": row.cost or None,
     }

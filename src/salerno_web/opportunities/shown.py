@@ -18,7 +18,7 @@ from salerno.rules.chain import State
 from salerno.rules.fees import Bill
 from salerno.rules.openings import cost_of, next_deadline
 from salerno.rules.opportunities import Opportunity
-from salerno.rules.outlines import Plain, source_outline
+from salerno.rules.sources import Source
 from salerno.rules.wording.reports import headline, sentence
 from salerno_web.atlas.queries import facts
 from salerno_web.atlas.words import country_name, kind_name
@@ -38,7 +38,7 @@ class Row:
     state: str
     reason: str
     more: int
-    source: Plain | None
+    source: Source
     deadline: date | None
     cost: str
 
@@ -59,7 +59,7 @@ def row_of(verdict: Verdict, voice: Voice) -> Row:
         str(verdict.state),
         sentence(lines[0], voice) if is_said else headline(explanation, voice),
         len(lines) - 1 if is_said else 0,
-        source_outline(source, voice),
+        source,
         next_deadline(own, view),
         own_cost(own, view, voice),
     )

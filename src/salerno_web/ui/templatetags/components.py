@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any as Anything
+from typing import Protocol
 
 from django import forms, template
 from django.core.paginator import Page
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import (
@@ -76,6 +77,43 @@ def icon(name: str) -> SafeString:
 def field(bound: forms.BoundField, *, heading: bool = False) -> dict[str, Control]:
     """A field with its label or legend, hint, error and control; the label may be the heading."""
     return {"control": control_of(bound, heading=heading)}
+
+
+@register.simple_tag
+def choices(name: str, known: Sequence[Choice]) -> SafeString:
+    """The values of a facet to tick, with how many each would leave."""
+    return format_html_join(
+        "",
+        '<label for="f-{}-{}"><input id="f-{}-{}" type="checkbox" name="{}" value="{}"{}> '
+        "<bdi>{}</bdi> ({})</label>",
+        (
+            (name, n, name, n, name, own.value, _TICKED[own.is_chosen], own.title, own.count)
+            for n, own in enumerate(known, start=1)
+        ),
+    )
+
+
+class Choice(Protocol):
+    """A value of a facet."""
+
+    @property
+    def value(self) -> str:
+        """What is sent."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def count(self) -> int:
+        """How many it leaves."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is ticked."""
+
+
+_TICKED = {True: SafeString(" checked"), False: SafeString("")}
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
