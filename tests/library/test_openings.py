@@ -65,9 +65,9 @@ deadlines:
 def test_entry_tells_costs_in_the_first_currency_of_the_rates():
     own = offered("fees: [{for: test, amount: 100 USD, source: law}]")
 
-    found = entry_of(own, VIEW, words="Prüfung", rates=RATES)
+    found = entry_of(own, VIEW, rates=RATES)
 
-    assert found == Entry("examination", "", (), None, Decimal(50), Decimal(50), "prufung")
+    assert found == Entry("examination", "", (), None, Decimal(50), Decimal(50))
 
 
 def test_entry_knows_no_cost_without_fees_rates_or_a_rate():
@@ -75,10 +75,10 @@ def test_entry_knows_no_cost_without_fees_rates_or_a_rate():
     open_ended = offered("fees: [{for: test, amount: unknown, source: law}]")
 
     free, unrated, unlisted, at_least = (
-        entry_of(offered(), VIEW, words="", rates=RATES),
-        entry_of(priced, VIEW, words="", rates=None),
-        entry_of(priced, VIEW, words="", rates=RATES),
-        entry_of(open_ended, VIEW, words="", rates=RATES),
+        entry_of(offered(), VIEW, rates=RATES),
+        entry_of(priced, VIEW, rates=None),
+        entry_of(priced, VIEW, rates=RATES),
+        entry_of(open_ended, VIEW, rates=RATES),
     )
 
     assert [(e.low, e.high) for e in (free, unrated, unlisted)] == [(None, None)] * 3

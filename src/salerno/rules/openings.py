@@ -18,7 +18,7 @@ from salerno.rules.fees import Bill, charges, occasion_of, own_bill
 from salerno.rules.leaves import Fact
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sessions import Session, sessions_between
-from salerno.rules.sieves import Entry, folded
+from salerno.rules.sieves import Entry
 from salerno.rules.truths import falls_on
 
 AHEAD = Span(years=2)
@@ -52,9 +52,7 @@ def cost_of(opportunity: Opportunity, view: Standpoint) -> Bill:
     return own_bill(charges(opportunity.fees, occasion=occasion_of(view)))
 
 
-def entry_of(
-    opportunity: Opportunity, view: Standpoint, *, words: str, rates: Rates | None
-) -> Entry:
+def entry_of(opportunity: Opportunity, view: Standpoint, *, rates: Rates | None) -> Entry:
     """What an opportunity is sifted by; amounts are in the first currency of the rates."""
     bill = cost_of(opportunity, view)
     is_told = bool(opportunity.fees) and not bill.unsure
@@ -65,7 +63,6 @@ def entry_of(
         soonest(opportunity, today=view.circumstances.today),
         _worth(bill.low, rates) if opportunity.fees else None,
         _worth(bill.high, rates) if is_told else None,
-        folded(words),
     )
 
 

@@ -27,7 +27,7 @@ class Entry:
     """What an opportunity is sifted by.
 
     `soonest` is the first day on which it can be taken, `low` and `high` what it costs in the one
-    currency of the shelf; None is unknown. `words` is what is searched, already folded.
+    currency of the shelf; None is unknown.
     """
 
     kind: str = ""
@@ -36,7 +36,6 @@ class Entry:
     soonest: date | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,8 @@ class Ranked:
 class Shelf:
     """Entries in the order in which they are shown, and what makes them quick to sift.
 
-    `holding` are the entries of each value of a facet as bits, `ranked` the days and the costs.
+    `holding` are the entries of each value of a facet as bits, `ranked` the days and the costs,
+    `words` what of each entry is searched, folded.
     """
 
     entries: tuple[Entry, ...]
@@ -116,14 +116,19 @@ def folded(text: str) -> str:
 
 
 def shelf_of(entries: Iterable[Entry]) -> Shelf:
-    """The entries, made ready to be sifted again and again."""
+    """The entries, made ready to be sifted again and again; there are no words to search yet."""
     own = tuple(entries)
     return Shelf(
         own,
         MappingProxyType({name: _holding(own, name) for name in FACETS}),
         MappingProxyType({name: _ranked(own, name) for name in ("soonest", "low", "high")}),
-        tuple(entry.words for entry in own),
+        ("",) * len(own),
     )
+
+
+def worded(shelf: Shelf, words: Iterable[str]) -> Shelf:
+    """The same shelf with the words of each entry, in one language."""
+    return replace(shelf, words=tuple(map(folded, words)))
 
 
 def _ranked(entries: Sequence[Entry], name: str) -> Ranked:
@@ -216,8 +221,7 @@ def _passing(shelf: Shelf, sieve: Sieve, name: str) -> int:
 def _worded(shelf: Shelf, words: Iterable[str]) -> int:
     found = shelf.everything
     for word in words:
-        digits = "".join(["1" if word in text else "0" for text in shelf.words])
-        found &= int("0" + digits[::-1], 2)
+        found &= marked(np.array([word in text for text in shelf.words], np.bool_))
     return found
 
 

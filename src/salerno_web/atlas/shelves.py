@@ -13,7 +13,7 @@ from salerno.credentials.person import Person
 from salerno.rules import Voice
 from salerno.rules.openings import entry_of
 from salerno.rules.opportunities import Opportunity
-from salerno.rules.sieves import Shelf, Sieve, folded, shelf_of, sift
+from salerno.rules.sieves import Shelf, Sieve, folded, shelf_of, sift, worded
 from salerno.rules.sources import Source
 from salerno_web.atlas.queries import digest, facts, voice
 from salerno_web.atlas.rules import sources_used
@@ -28,26 +28,23 @@ def shelf(speaker: Voice) -> Shelf:
 
 @lru_cache(maxsize=16)
 def _shelf(language: str, on: date, atlas: str) -> Shelf:
-    speaker, known = voice(language), facts()
-    view = Standpoint(Person("anybody"), Circumstances(on))
-    return shelf_of(
-        entry_of(
-            own,
-            view,
-            words=" ".join(
-                (
-                    speaker.text(own.title),
-                    own.id,
-                    own.authority,
-                    country_name(own.country, speaker) if own.country else "",
-                    own.region,
-                    kind_name(own.kind),
-                )
-            ),
-            rates=known.rates,
-        )
-        for own in known.opportunities.values()
+    speaker = voice(language)
+    return worded(
+        _bare(on, atlas), (_words(own, speaker) for own in facts().opportunities.values())
     )
+
+
+def _words(own: Opportunity, speaker: Voice) -> str:
+    country = country_name(own.country, speaker) if own.country else ""
+    title, kind = speaker.text(own.title), kind_name(own.kind)
+    return " ".join((title, own.id, own.authority, country, own.region, kind))
+
+
+@lru_cache(maxsize=2)
+def _bare(on: date, atlas: str) -> Shelf:
+    """What is the same in every language."""
+    known, view = facts(), Standpoint(Person("anybody"), Circumstances(on))
+    return shelf_of(entry_of(own, view, rates=known.rates) for own in known.opportunities.values())
 
 
 def found_by(words: str, speaker: Voice) -> list[Opportunity]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from salerno.rules.outlines import source_outline
 from salerno_web.atlas.queries import facts, former, nearest, voice
 from salerno_web.credentials.queries import told_of
+from salerno_web.credentials.told import Told
 from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.forms import SieveForm
 from salerno_web.opportunities.lists import Listed, listed
@@ -23,6 +24,7 @@ from salerno_web.opportunities.queries import Case, case_of, offers, screened
 from salerno_web.opportunities.shown import Row
 
 USUAL_CURRENCY = "EUR"
+BOUNDS = ("by", "cost", "currency", "sure")
 ROWS = 4000  # so many drawn opportunities are kept, a kilobyte or two each
 FIRST = 6  # so many lines that decide are shown at once
 
@@ -56,6 +58,11 @@ def opportunities(request: HttpRequest) -> HttpResponse:
 
 def _currency(request: HttpRequest) -> str:
     return getattr(request.user, "currency", "") or USUAL_CURRENCY
+
+
+def warm_up() -> None:
+    """Draw what somebody sees who told nothing, in the language that is active; no SQL."""
+    _drawn(_Asked(case_of(Told()), (), "", get_language() or "en", USUAL_CURRENCY))
 
 
 @lru_cache(maxsize=256)
@@ -99,7 +106,27 @@ class _Side:
 @lru_cache(maxsize=256)
 def _side(side: _Side) -> SafeString:
     """The questions and the filters in words."""
-    return render_to_string("opportunities/parts/side.html", {"listed": side.listed})
+    form = side.listed.form
+    told = tuple((name, form.data.get(name)) for name in BOUNDS)
+    bounds = _bounds(_Bounds(told, side.asked.language, side.asked.currency, form))
+    found = {"listed": side.listed, "bounds": bounds}
+    return render_to_string("opportunities/parts/side.html", found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What is asked of day and cost: mostly nothing."""
+
+    told: tuple[tuple[str, str | None], ...]
+    language: str
+    currency: str
+    form: SieveForm = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=256)
+def _bounds(asked: _Bounds) -> SafeString:
+    """The fields of day and cost in words."""
+    return render_to_string("opportunities/parts/bounds.html", {"form": asked.form})
 
 
 @never_cache

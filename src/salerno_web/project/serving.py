@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from typing import Any as Anything
 
+from django.conf import settings
+from django.utils.translation import override
 from gunicorn.app.base import BaseApplication
 
-from salerno_web.atlas.queries import facts, goals, pack, voice
+from salerno_web.atlas.queries import goals
+from salerno_web.opportunities.views import warm_up
 from salerno_web.project.wsgi import application
 
 
@@ -24,8 +28,17 @@ class Served(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Anything:
-        """The site, with everything read before the fork that every request needs."""
-        facts(), pack(), goals(), voice("en")
+        """The site, with everything read before the fork that every request needs.
+
+        What is there then is not collected any more: looking it through would copy it for each
+        process.
+        """
+        goals()
+        for language, _ in settings.LANGUAGES:
+            with override(language):
+                warm_up()
+        gc.collect()
+        gc.freeze()
         return application
 
 

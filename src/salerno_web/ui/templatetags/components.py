@@ -159,9 +159,27 @@ def citation(source: Mapping[str, Anything]) -> SafeString:
 @lru_cache(maxsize=2000)
 def _citation(source: tuple[tuple[str, Anything], ...], _language: str | None) -> SafeString:
     """A source is drawn once for each language: lists name few sources many times."""
-    told = dict(source)
-    found = {"source": told, "read": _as_date(told.get("read"))}
-    return render_to_string("ui/components/citation.html", found)
+    told = {"language": "", **{key: value or "" for key, value in source}}
+    link, place, letter = told.get("url"), told.get("locator"), told.get("confidence")
+    read = _as_date(told.get("read") or None)
+    return format_html(
+        '<span class="citation">{}{}{}. <span class="read">{}</span>{}</span>',
+        format_html("{} ", tier(told["tier"])) if told.get("tier") else "",
+        format_html(_LINKED if link else _UNLINKED, told["language"], told["title"], link),
+        format_html(', <span dir="auto" lang="">{}</span>', place) if place else "",
+        format_html("{} {}", gettext("Read on"), day(read))
+        if read
+        else gettext("No day of reading is known"),
+        format_html(" · <span>{}</span>", _confidence(letter)) if letter else "",
+    )
+
+
+_UNLINKED = '<cite dir="auto" lang="{0}">{1}</cite>'
+_LINKED = f'<a href="{{2}}" rel="noreferrer external">{_UNLINKED}</a>'
+
+
+def _confidence(letter: str) -> str:
+    return gettext("Confidence %(letter)s") % {"letter": letter}
 
 
 @register.inclusion_tag("ui/components/pages.html", takes_context=True)
