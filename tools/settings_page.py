@@ -1,6 +1,6 @@
 """The page of settings, from what `salerno_web.project.installation` knows."""
 
-from salerno_web.project.installation import KNOWN
+from salerno_web.project.installation import KEPT_FOR, KNOWN
 
 WORDS = {
     "secret_key": "what cookies and links are signed with; `salerno init` makes one",
@@ -24,6 +24,19 @@ WORDS = {
     "only behind a proxy that sets both",
     "providers": "OpenID Connect providers, as tables with `provider_id`, `name`, `client_id`, "
     "`secret` and `settings.server_url`",
+    "keep_sent_mail": "mail that was sent",
+    "keep_failed_mail": "mail that could not be sent, from the day it was written",
+    "keep_sessions": "browser sessions after they are over, with what visitors told in them",
+    "keep_sign_ins": "where somebody was signed in, after the session is over",
+    "keep_closed_keys": "keys for other software, after they ended or were made useless",
+    "keep_withdrawn_consents": "consents, after they were taken back",
+    "keep_idle_accounts": "accounts whose address was never confirmed, from the day of signing up",
+    "keep_refused_documents": "documents that the virus scan refused",
+    "keep_unattached_documents": "documents that were never attached to a credential, unless their "
+    "owner said until when to keep them",
+    "keep_visitor_plans": "plans that visitors made without an account",
+    "keep_closed_links": "links to plans, after they ended or were closed",
+    "keep_reporter_addresses": "e-mail addresses under reports, after these were decided",
     "log_format": "`json` for machines, `text` for people",
 }
 KINDS = {str: "text", list: "list", bool: "yes or no"}
@@ -37,9 +50,24 @@ with the likely name.
 | setting | kind | what it is |
 |---|---|---|
 """
+KEPT = """
+## For how long things are kept
+
+Each is a number of days, from 1 to 36500. `salerno tidy --preview` says what would go,
+`salerno tidy` deletes it, the worker does so once a day. Documents also go on the day after the one
+until which their owner keeps them. The log of what was done is kept for ever.
+
+| setting | days unless told | what is deleted then |
+|---|---|---|
+"""
 
 
 def page() -> str:
     """The page as Markdown; every setting must be explained."""
-    rows = [f"| `{name}` | {KINDS[kind]} | {WORDS[name]} |" for name, kind in KNOWN.items()]
-    return INTRODUCTION + "\n".join(rows) + "\n"
+    rows = [
+        f"| `{name}` | {KINDS[kind]} | {WORDS[name]} |"
+        for name, kind in KNOWN.items()
+        if name not in KEPT_FOR
+    ]
+    kept = [f"| `{name}` | {days} | {WORDS[name]} |" for name, days in KEPT_FOR.items()]
+    return INTRODUCTION + "\n".join(rows) + "\n" + KEPT + "\n".join(kept) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any as Anything
 
 from django.core.mail import send_mail
@@ -11,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from salerno_web.atlas.models import Report, State
+from salerno_web.atlas.models import Report
 from salerno_web.atlas.reports import theirs
 from salerno_web.people.actions import note
 from salerno_web.people.models import User
 from salerno_web.people.permissions import Viewer
-
-ADDRESS_KEPT = timedelta(days=90)
 
 
 def keep_report(name: str, told: dict[str, Anything], *, reporter: Viewer, language: str) -> Report:
@@ -66,10 +63,3 @@ def _tell(report: Report) -> None:
 def forget_reporter(user: User) -> None:
     """Forget who reported what, but not what is wrong with the rule; on erasing somebody."""
     theirs(user).update(reporter=None, email="")
-
-
-def forget_old_addresses() -> int:
-    """Forget the addresses under reports decided ninety days ago; run by the worker."""
-    before = timezone.now() - ADDRESS_KEPT
-    old = Report.objects.exclude(state=State.NEW).filter(decided_at__lt=before).exclude(email="")
-    return old.update(email="")

@@ -33,7 +33,6 @@ from salerno_web.credentials.uploads.cleaning import cleaned, infected
 from salerno_web.credentials.uploads.scanners import Verdict, scanned
 from salerno_web.people.actions import note
 from salerno_web.people.models import User
-from salerno_web.ui.calendar import today
 
 MOST_CREDENTIALS = 300
 LONGEST = 400_000  # characters of JSON; no honest record comes near
@@ -268,14 +267,6 @@ def document_downloaded(document: Document, *, by: User) -> None:
             "downloaded", actor=by, subject_kind="document", subject_id=document.pk,
             about=document.owner_id, organisation=organisation,
         )  # fmt: skip
-
-
-def drop_old_documents() -> int:
-    """Erase the documents whose owner said until when to keep them; run by the worker."""
-    old = list(Document.objects.filter(keep_until__lt=today()).select_related("owner"))
-    for row in old:
-        drop_document(row.pk, by=row.owner)
-    return len(old)
 
 
 def scan_waiting() -> int:

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -111,16 +109,3 @@ def run_timers() -> dict[str, int]:
     if problems:
         raise ExceptionGroup("timers failed", problems)
     return found
-
-
-def forget_old_mail() -> int:
-    """Erase mail that was sent a month ago."""
-    old = Message.objects.filter(sent_at__lt=timezone.now() - timedelta(days=30))
-    return old.delete()[0]
-
-
-def forget_old_sessions() -> int:
-    """Erase browser sessions that are over: what visitors told, and where members came from."""
-    gone = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
-    return gone

@@ -1,4 +1,4 @@
-"""`salerno init`, `serve`, `work`, `backup`, `restore` and `verify-backup`: the site in a folder.
+"""The site in a folder: `salerno init`, `serve`, `work`, `tidy`, `backup`, `restore` and so on.
 
 Django is loaded only inside a command: `salerno check` needs none of it.
 """
@@ -9,6 +9,7 @@ import os
 import secrets
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,7 @@ STANDARD = Path("site")
 
 def attach(app: typer.Typer) -> None:
     """Add the commands of the site to the `salerno` command."""
-    for command in (init, serve, work, backup, restore):
+    for command in (init, serve, work, tidy, backup, restore):
         app.command()(command)
     app.command("verify-backup")(verify_backup)
 
@@ -142,6 +143,25 @@ def work(
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
 
     call_command("work", once=once)
+
+
+def tidy(
+    folder: Folder = STANDARD,
+    *,
+    preview: Annotated[bool, typer.Option("--preview", help="Only say what would go.")] = False,
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="The day of the preview [today].")
+    ] = "",
+) -> None:
+    """Delete what was kept long enough, as the worker does once a day; or say what would go."""
+    _set_up(folder)
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError as error:
+        raise InputError(f"--as-of: '{as_of}' is no day", fix="give it as 2027-01-31") from error
+    call_command("tidy", preview=preview, as_of=day)
 
 
 def backup(

@@ -19,6 +19,25 @@ from salerno.errors import InputError, Place, did_you_mean
 
 HOME = "SALERNO_HOME"
 FILE = "site.toml"
+KEPT_FOR: Mapping[str, int] = MappingProxyType(
+    {
+        "keep_sent_mail": 30,
+        "keep_failed_mail": 90,
+        "keep_sessions": 1,
+        "keep_sign_ins": 1,
+        "keep_closed_keys": 90,
+        "keep_withdrawn_consents": 1095,
+        "keep_idle_accounts": 30,
+        "keep_refused_documents": 30,
+        "keep_unattached_documents": 365,
+        "keep_visitor_plans": 30,
+        "keep_closed_links": 90,
+        "keep_reporter_addresses": 90,
+    }
+)
+"""For how many days things are kept, unless the installation says otherwise; never the log."""
+LONGEST = 36_500  # days: a century
+
 KNOWN: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
     {
         "secret_key": str,
@@ -39,6 +58,7 @@ KNOWN: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "trusts_proxy": bool,
         "providers": list,
         "log_format": str,
+        **dict.fromkeys(KEPT_FOR, int),
     }
 )
 
@@ -56,7 +76,17 @@ class Installation:
         given = os.environ.get(f"SALERNO_{name.upper()}")
         if given is None:
             return self.written.get(name, default)
-        return _from_environment(given, KNOWN[name])
+        return _from_environment(name, given)
+
+    def days(self, name: str) -> int:
+        """For how many days something is kept, from one day to a century; raises InputError."""
+        value = self.says(name, KEPT_FOR[name])
+        if isinstance(value, bool) or not 1 <= value <= LONGEST:
+            raise InputError(
+                f"'{name}' is {value}", where=Place(str(self.folder / FILE)),
+                fix=f"give a number of days from 1 to {LONGEST}",
+            )  # fmt: skip
+        return int(value)
 
     def path(self, name: str, default: str) -> Path:
         """A folder or file of the installation; relative ones lie in its folder."""
@@ -87,7 +117,14 @@ def _check(name: str, value: object, file: Path) -> None:
         raise InputError(f"'{name}' is no {kind}", where=Place(str(file)), fix="see the reference")
 
 
-def _from_environment(given: str, kind: object) -> Anything:
+def _from_environment(name: str, given: str) -> Anything:
+    kind = KNOWN[name]
+    if kind is int:
+        try:
+            return int(given)
+        except ValueError as error:
+            said = f"SALERNO_{name.upper()} is '{given}'"
+            raise InputError(said, fix="give a number of days") from error
     if kind is bool:
         return given.casefold() in ("1", "yes", "true", "on")
     if kind is list:

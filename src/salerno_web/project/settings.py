@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from salerno_web.project.installation import database_of, installation
+from salerno_web.project.installation import KEPT_FOR, database_of, installation
 from salerno_web.project.languages import LANGUAGES as KNOWN_LANGUAGES
 from salerno_web.project.languages import know_pseudo_languages
 from salerno_web.project.logs import logging_of
@@ -206,14 +206,17 @@ ERASERS = [
     "salerno_web.credentials.actions.erase_files",
     "salerno_web.atlas.actions.forget_reporter",
 ]
+KEPT = [
+    "salerno_web.people.kept.KEPT",
+    "salerno_web.credentials.kept.KEPT",
+    "salerno_web.routes.kept.KEPT",
+    "salerno_web.atlas.kept.KEPT",
+]
+KEEP_DAYS = {name.removeprefix("keep_"): SITE.days(name) for name in KEPT_FOR}
 TIMERS = [
-    "salerno_web.people.tasks.forget_old_mail",
-    "salerno_web.people.tasks.forget_old_sessions",
-    "salerno_web.routes.actions.drop_old_plans",
-    "salerno_web.credentials.actions.drop_old_documents",
+    "salerno_web.people.tidying.tidy_daily",
     "salerno_web.credentials.actions.scan_waiting",
     "salerno_web.credentials.actions.sweep_files",
-    "salerno_web.atlas.actions.forget_old_addresses",
 ]
 
 LOGGING = logging_of(str(SITE.says("log_format", "json")))

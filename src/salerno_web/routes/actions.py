@@ -33,7 +33,6 @@ from salerno_web.routes.queries import (
 from salerno_web.ui.calendar import today
 
 SHARED_FOR = timedelta(days=90)
-KEPT_FOR_VISITORS = timedelta(days=30)
 MOST_PLANS = 100
 
 
@@ -132,9 +131,3 @@ def keep_visited_plans(request: HttpRequest) -> int:
         return 0
     rows = Plan.objects.filter(owner=None, visitor=visitor)
     return rows.update(owner=request.user, visitor="")
-
-
-def drop_old_plans() -> int:
-    """Erase visitors' plans that nobody has kept, thirty days on; run by the worker."""
-    old = Plan.objects.filter(owner=None, made_at__lt=timezone.now() - KEPT_FOR_VISITORS)
-    return old.delete()[0]

@@ -4,11 +4,11 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from salerno_web.atlas.actions import forget_old_addresses
 from salerno_web.atlas.models import Report
 from salerno_web.atlas.reports import rows_about
 from salerno_web.people.actions import erase
 from salerno_web.people.models import Event, Kind, Membership, Organisation, Role, User
+from salerno_web.people.tidying import tidy
 
 pytestmark = pytest.mark.django_db
 WRONG = "/atlas/wrong/ca/mcc/mccqe/"
@@ -237,8 +237,9 @@ def test_addresses_are_forgotten_ninety_days_after_the_decision():
         )
     )
 
-    assert forget_old_addresses() == 1
+    gone = tidy(timezone.localdate())
 
+    assert [(one.timer, one.number) for one in gone] == [("reporter_addresses", 1)]
     for row in (old, young, open_):
         row.refresh_from_db()
     assert [row.email for row in (old, young, open_)] == ["", "r@example.org", "r@example.org"]

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from salerno_web.credentials.actions import drop_old_documents
 from salerno_web.credentials.models import Credential, Document, LooseFile
 from salerno_web.credentials.queries import store
 from salerno_web.people.actions import give_consent
 from salerno_web.people.models import Event
+from salerno_web.people.tidying import tidy
 from tests.web.credentials.files import a_pdf
 from tests.web.pages import errors_of, main_of
 
@@ -166,7 +166,12 @@ def test_same_file_of_another_is_left(
 def test_document_is_erased_when_its_time_is_over(document):
     Document.objects.update(keep_until=date(2026, 11, 22))
 
-    assert drop_old_documents() == 1
+    on_the_day, after = tidy(date(2026, 11, 22)), tidy(date(2026, 11, 23))
+
+    assert (on_the_day, [(one.timer, one.number) for one in after]) == (
+        (),
+        [("dated_documents", 1)],
+    )
     assert not Document.objects.exists()
 
 

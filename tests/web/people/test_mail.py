@@ -5,8 +5,6 @@ from datetime import timedelta
 from unittest.mock import Mock
 
 import pytest
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail import EmailMessage, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
@@ -20,8 +18,6 @@ from salerno_web.people.management.commands import work
 from salerno_web.people.models import Message
 from salerno_web.people.outbox import KEY
 from salerno_web.people.tasks import (
-    forget_old_mail,
-    forget_old_sessions,
     mail_connection,
     run_timers,
     send_due,
@@ -177,35 +173,6 @@ def test_console_prints_mail(settings, capsys):
     assert "Subject: Hello" in capsys.readouterr().out
 
 
-def test_old_mail_and_old_sessions_are_forgotten():
-    post("old")
-    post("new")
-    now = timezone.now()
-    Message.objects.filter(subject="old").update(sent_at=now - timedelta(days=31))
-    Message.objects.filter(subject="new").update(sent_at=now)
-    Session.objects.create(session_key="old", session_data="", expire_date=now)
-    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(days=1))
-
-    did = run_timers()
-
-    assert did["salerno_web.people.tasks.forget_old_mail"] == 1
-    assert did["salerno_web.people.tasks.forget_old_sessions"] == 1
-    assert [row.subject for row in Message.objects.all()] == ["new"]
-    assert [row.session_key for row in Session.objects.all()] == ["new"]
-    assert forget_old_mail() == 0
-
-
-def test_places_of_sessions_that_are_over_are_forgotten(trota):
-    now, told = timezone.now(), {"user": trota, "ip": "192.0.2.1", "user_agent": "x"}
-    for key, ends in (("old", now), ("new", now + timedelta(days=1))):
-        Session.objects.create(session_key=key, session_data="", expire_date=ends)
-        UserSession.objects.create(session_key=key, **told)
-
-    forget_old_sessions()
-
-    assert [row.session_key for row in UserSession.objects.all()] == ["new"]
-
-
 def test_every_timer_is_run(settings):
     assert set(run_timers()) == set(settings.TIMERS)
 
@@ -248,7 +215,7 @@ def fail():
 
 
 def test_timer_that_fails_keeps_no_other_from_its_turn(settings):
-    settings.TIMERS = [f"{__name__}.fail", "salerno_web.people.tasks.forget_old_mail"]
+    settings.TIMERS = [f"{__name__}.fail", "salerno_web.people.tidying.tidy_daily"]
     post()
     Message.objects.update(sent_at=timezone.now() - timedelta(days=31))
 

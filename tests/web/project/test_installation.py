@@ -34,6 +34,7 @@ def test_settings_are_read(home):
         ('orgin = "x"', "unknown setting 'orgin'; did you mean 'origin'?"),
         ("zzzzzz = 1", "unknown setting 'zzzzzz'; it knows secret_key"),
         ("origin = 3", "'origin' is no str"),
+        ('keep_sent_mail = "30"', "'keep_sent_mail' is no int"),
     ],
 )
 def test_wrong_settings_are_told_with_the_file(home, written, message):
@@ -58,6 +59,27 @@ def test_environment_comes_before_the_file(home, monkeypatch, name, given, expec
     monkeypatch.setenv(f"SALERNO_{name.upper()}", given)
 
     assert installation().says(name) == expected
+
+
+@pytest.mark.parametrize("value", [0, -1, 36_501, True])
+def test_period_that_cannot_be_is_told(home, value):
+    with pytest.raises(InputError, match=f"'keep_sent_mail' is {value}.*from 1 to 36500"):
+        Installation(home, {"keep_sent_mail": value}).days("keep_sent_mail")
+
+
+def test_period_is_the_usual_one_unless_it_is_said(home, monkeypatch):
+    monkeypatch.setenv("SALERNO_KEEP_CLOSED_KEYS", "7")
+    site = Installation(home, {"keep_sent_mail": 60})
+
+    asked = ("keep_sent_mail", "keep_failed_mail", "keep_closed_keys")
+    assert [site.days(name) for name in asked] == [60, 90, 7]
+
+
+def test_period_in_the_environment_that_is_no_number_is_told(home, monkeypatch):
+    monkeypatch.setenv("SALERNO_KEEP_SENT_MAIL", "a month")
+
+    with pytest.raises(InputError, match="SALERNO_KEEP_SENT_MAIL is 'a month'"):
+        installation().days("keep_sent_mail")
 
 
 def test_paths_lie_in_the_folder():

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from salerno_web.people.actions import make_token
 from salerno_web.people.models import Event
+from salerno_web.people.tidying import tidy
 from salerno_web.routes import actions
-from salerno_web.routes.actions import drop_old_plans, keep_visited_plans
+from salerno_web.routes.actions import keep_visited_plans
 from salerno_web.routes.models import Plan, Reading, Share
 from tests.web.pages import errors_of, main_of, text_of
 
@@ -366,7 +367,9 @@ def test_plans_of_visitors_are_forgotten_after_thirty_days(graduate, own):
     Plan.objects.create(visitor="x", asked={"goals": [PLAB]}, told={}, as_of="2026-11-23", facts="")
     Plan.objects.update(made_at=timezone.now() - timedelta(days=31))
 
-    assert drop_old_plans() == 1
+    gone = tidy(timezone.localdate())
+
+    assert [(one.timer, one.number) for one in gone] == [("visitor_plans", 1)]
     assert Plan.objects.get().owner is not None
 
 

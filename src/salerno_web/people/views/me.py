@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from salerno_web.people import actions
 from salerno_web.people.exports import export_of
 from salerno_web.people.forms import ConsentForm, EraseForm, ProfileForm, TokenForm
+from salerno_web.people.keeping import leaving_of
 from salerno_web.people.queries import (
     consents_of,
     disclosures_of,
@@ -37,7 +38,8 @@ def privacy(request: SignedIn) -> HttpResponse:
         actions.keep_profile(request.user, **form.cleaned_data)
         messages.success(request, _("Your profile is kept."))
         return redirect("privacy")
-    return render(request, "people/privacy.html", {"form": form})
+    leaving = leaving_of(request.user, viewer=request.user)
+    return render(request, "people/privacy.html", {"form": form, "leaving": leaving})
 
 
 @login_required
