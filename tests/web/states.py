@@ -65,14 +65,15 @@ PLAIN = {
                "routes"),
     "costanza": ("organisations",),
     "editor": ("atlas", "reports"),
-    "operator": ("operators",),
+    "operator": ("operators", "failed_mail"),
 }  # fmt: skip
 ABOUT = {
     "visitor": ("credential_add", "opportunity", "atlas_country", "atlas_opportunity",
                 "atlas_wrong", "route_shared", "account_confirm_email",
                 "account_reset_password_from_key"),
     "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
-    "costanza": ("organisation", "person_record", "credential_vouch", "document"),
+    "costanza": ("organisation", "membership_role", "person_record", "credential_vouch",
+                 "document"),
     "editor": ("report",),
 }  # fmt: skip
 REFUSED = (
@@ -81,7 +82,7 @@ REFUSED = (
     ("visitor", "account_reset_password"), ("trota", "documents"), ("trota", "privacy"),
     ("trota", "sharing"), ("trota", "tokens"), ("trota", "route_what_if"),
     ("trota", "account_change_password"), ("trota", "erase"), ("costanza", "organisation"),
-    ("costanza", "credential_vouch"), ("editor", "report"),
+    ("costanza", "credential_vouch"), ("costanza", "membership_role"), ("editor", "report"),
 )  # fmt: skip
 SIFTED = {
     "few": {"country": "US", "kind": "rotation"},

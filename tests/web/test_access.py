@@ -30,8 +30,12 @@ erase                                302      200      200      200      200    
 organisations                        302      200      200      200      200      200
 organisation                         302      404      404      200      404      404
 membership_end                       302      405      405      405      405      405
+membership_role                      302      404      404      200      404      404
 invitation                           302      200      200      200      200      200
 operators                            302      404      404      404      404      200
+failed_mail                          302      404      404      404      404      200
+mail_retry                           302      405      405      405      405      405
+mail_drop                            302      405      405      405      405      405
 atlas                                200      200      200      200      200      200
 atlas_country                        200      200      200      200      200      200
 atlas_sources                        200      200      200      200      200      200
@@ -145,6 +149,9 @@ export                               302      200
 erase                                302      200
 organisation                         302      404
 membership_end                       302      404
+membership_role                      302      404
+mail_retry                           302      404
+mail_drop                            302      404
 invitation                           302      400
 operators                            302      404
 report                               404      404

@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from salerno_web.atlas.models import Report
 from salerno_web.credentials.models import Credential, Document
 from salerno_web.people.actions import give_consent, make_token
-from salerno_web.people.models import ApiToken, Consent, Membership
+from salerno_web.people.models import ApiToken, Consent, Membership, Message
 from salerno_web.people.queries import SALT
 from salerno_web.routes.models import Share
 from tests.web.conftest import PASSWORD
@@ -41,7 +41,12 @@ def things(*, trota, costanza, hospital, graduate_file):
     return {
         **_belongings(trota, hospital, graduate_file),
         "organisation": [hospital.pk],
-        "membership_end": [hospital.pk, Membership.objects.get(user=costanza).pk],
+        **_each(
+            "membership_end",
+            "membership_role",
+            about=[hospital.pk, Membership.objects.get(user=costanza).pk],
+        ),
+        **_each("mail_retry", "mail_drop", about=[_mail_given_up().pk]),
         "invitation": [signing.dumps(told, salt=SALT)],
         "person_record": [trota.pk],
         "report": [Report.objects.create(opportunity=PLAB, wrong="It is older.").pk],
@@ -56,6 +61,13 @@ def things(*, trota, costanza, hospital, graduate_file):
         **_each("mfa_remove_webauthn", "mfa_edit_webauthn", about=[1]),
         **_each("openid_connect_login", "openid_connect_callback", about=["nobody"]),
     }
+
+
+def _mail_given_up():
+    return Message.objects.create(
+        to="a@example.org", sender="b@example.org", subject="A letter", body="", attempts=3,
+        problem="The mail server refused it.",
+    )  # fmt: skip
 
 
 def _each(*names, about):

@@ -23,7 +23,7 @@ def _forget(rows: QuerySet[Report]) -> None:
 
 KEPT = (
     Kept(
-        "reporter_addresses", _("Your address under what you reported"), "report", _addresses,
+        "reporter_addresses", _("Addresses under reports that were decided"), "report", _addresses,
         owner="reporter_id", label="opportunity", drop=_forget,
     ),
 )  # fmt: skip

@@ -38,7 +38,7 @@ def _drop(rows: QuerySet[Document]) -> None:
 
 KEPT = (
     Kept(
-        "dated_documents", _("Documents past the day until which you keep them"), "document",
+        "dated_documents", _("Documents past the day until which they were to be kept"), "document",
         _dated, owner="owner_id", label="title", days=1, drop=_drop,
     ),
     Kept(

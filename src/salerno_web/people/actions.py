@@ -28,12 +28,13 @@ from salerno_web.people.models import (
     Consent,
     Event,
     Membership,
+    Message,
     Organisation,
     Role,
     User,
 )
-from salerno_web.people.permissions import ROLES_IN, may_manage_members
-from salerno_web.people.queries import INVITED_FOR, SALT, mail_to, token_digest
+from salerno_web.people.permissions import ROLES_IN, STAFF, may_manage_members
+from salerno_web.people.queries import INVITED_FOR, SALT, failed_mail, mail_to, token_digest
 
 CONSENT_TEXT = "2026-11"
 TOKEN_FOR = timedelta(days=180)
@@ -228,22 +229,87 @@ def end_membership(name: int, *, by: User) -> Organisation:
 
     The last member who could manage an organisation cannot leave it. Raises InputError.
     """
-    row = Membership.objects.select_related("organisation").get(pk=name)
-    _require(row.user_id == by.pk or may_manage_members(row.organisation, viewer=by))
     with transaction.atomic():
-        Organisation.objects.select_for_update().get(pk=row.organisation_id)  # one at a time
-        rest = Membership.objects.filter(organisation=row.organisation).exclude(pk=row.pk)
-        if row.role != Role.TRAINEE and not rest.exclude(role=Role.TRAINEE).exists():
-            raise InputError(
-                _("Somebody must stay who can manage this organisation."),
-                fix=_("Invite somebody else first."),
-            )
+        row = _locked_membership(name)
+        _require(row.user_id == by.pk or may_manage_members(row.organisation, viewer=by))
+        _keep_a_manager(row)
         note(
             "left", actor=by, subject_kind="membership", subject_id=row.organisation_id,
             about=row.user_id, organisation=row.organisation, detail={"role": row.role},
         )  # fmt: skip
         row.delete()
     return row.organisation
+
+
+def change_role(name: int, *, by: User, role: str) -> bool:
+    """Let a member do something else; who may manage members may. Raises InputError.
+
+    The last member who could manage an organisation stays one who can. Returns whether anything
+    changed.
+    """
+    with transaction.atomic():
+        row = _locked_membership(name)
+        organisation = row.organisation
+        may = may_manage_members(organisation, viewer=by) and role in ROLES_IN[organisation.kind]
+        _require(may)
+        if role == row.role:
+            return False
+        if organisation.memberships.filter(user=row.user_id, role=role).exists():
+            raise InputError(
+                _("They have that role already, beside this one."), fix=_("End this one instead.")
+            )
+        if role == Role.TRAINEE:
+            _keep_a_manager(row)
+        was, row.role = row.role, role
+        row.save(update_fields=["role"])
+        note(
+            "changed", actor=by, subject_kind="membership", subject_id=organisation.pk,
+            about=row.user_id, organisation=organisation, detail={"role": role, "was": was},
+        )  # fmt: skip
+    return True
+
+
+def _locked_membership(name: int) -> Membership:
+    """A membership, while nobody else changes those of the same organisation."""
+    place = Membership.objects.values_list("organisation_id", flat=True).get(pk=name)
+    Organisation.objects.select_for_update().get(pk=place)
+    return Membership.objects.select_related("organisation").get(pk=name)
+
+
+def _keep_a_manager(row: Membership) -> None:
+    """Raise InputError where nobody could manage an organisation without this member."""
+    rest = Membership.objects.filter(organisation=row.organisation).exclude(pk=row.pk)
+    if row.role != Role.TRAINEE and not rest.filter(role__in=STAFF).exists():
+        raise InputError(
+            _("Somebody must stay who can manage this organisation."),
+            fix=_("Invite somebody else first."),
+        )
+
+
+def retry_mail(name: int, *, by: User) -> bool:
+    """Have a mail that was given up sent anew; operators may. Returns whether there was one."""
+    with transaction.atomic():
+        row = _failed(name, by)
+        if row:
+            row.attempts, row.due_at, row.problem = 0, timezone.now(), ""
+            row.save(update_fields=["attempts", "due_at", "problem"])
+            note("retried", actor=by, subject_kind="message", subject_id=name)
+    return row is not None
+
+
+def drop_mail(name: int, *, by: User) -> bool:
+    """Delete a mail that was given up; operators may. Returns whether there was one."""
+    with transaction.atomic():
+        row = _failed(name, by)
+        if row:
+            row.delete()
+            note("dropped", actor=by, subject_kind="message", subject_id=name)
+    return row is not None
+
+
+def _failed(name: int, operator: User) -> Message | None:
+    rows = failed_mail(viewer=operator)
+    return None if rows is None else rows.select_for_update().filter(pk=name).first()
 
 
 def erase(user: User) -> None:

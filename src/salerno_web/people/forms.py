@@ -54,6 +54,17 @@ class TokenForm(forms.Form):
     may_write = forms.BooleanField(label=_("It may also change my record"), required=False)
 
 
+class RoleForm(forms.Form):
+    """What else somebody is to do."""
+
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Anything, roles: Iterable[Role], **rest: Anything) -> None:
+        super().__init__(*args, **rest)
+        choices = [(role.value, role.label) for role in roles]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]  # it is a choice
+
+
 class InviteForm(forms.Form):
     """Whom to invite, to do what."""
 

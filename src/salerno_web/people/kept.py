@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any as Anything
+
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salerno_web.people.keeping import Kept, lock_rows
 from salerno_web.people.models import ApiToken, Consent, Membership, Message, User
-from salerno_web.people.queries import PAST, mail_to
+from salerno_web.people.queries import given_up, mail_to
 
 
 def _mail(person: User | None) -> QuerySet[Message]:
@@ -24,8 +26,7 @@ def _sent_mail(person: User | None) -> QuerySet[Message]:
 
 
 def _failed_mail(person: User | None) -> QuerySet[Message]:
-    rows = _mail(person).filter(sent_at=None, attempts__gte=PAST)
-    return rows.annotate(since=F("made_at"))
+    return given_up(_mail(person)).annotate(since=F("made_at"))
 
 
 def _sessions(person: User | None) -> QuerySet[Session]:
@@ -34,10 +35,12 @@ def _sessions(person: User | None) -> QuerySet[Session]:
     return rows if person is None else rows.none()
 
 
-def _sign_ins(person: User | None) -> QuerySet[UserSession]:
+def _sign_ins(person: User | None) -> QuerySet[Anything]:
     """Where somebody signed in; it goes with the browser session, or after it if that is gone."""
     ends = Session.objects.filter(session_key=OuterRef("session_key")).values("expire_date")
-    rows = UserSession.objects.annotate(since=Coalesce(Subquery(ends), F("last_seen_at")))
+    rows: QuerySet[Anything] = UserSession.objects.annotate(
+        since=Coalesce(Subquery(ends), F("last_seen_at"))
+    )
     return rows if person is None else rows.filter(user=person)
 
 
@@ -79,13 +82,13 @@ KEPT = (
     Kept("sent_mail", _("Mail that was sent"), "message", _sent_mail, label="subject"),
     Kept("failed_mail", _("Mail that could not be sent"), "message", _failed_mail, label="subject"),
     Kept("sessions", _("Browser sessions that are over"), "session", _sessions, is_secret=True),
-    Kept("sign_ins", _("Where you were signed in"), "sign-in", _sign_ins, owner="user_id"),
+    Kept("sign_ins", _("Places of signing in"), "sign-in", _sign_ins, owner="user_id"),
     Kept(
         "closed_keys", _("Keys for other software, once useless"), "token", _keys,
         owner="user_id", label="name",
     ),
     Kept(
-        "withdrawn_consents", _("What you no longer share"), "consent", _consents,
+        "withdrawn_consents", _("Consents that were taken back"), "consent", _consents,
         owner="person_id", label="organisation__name",
     ),
     Kept(

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -25,9 +25,16 @@ from salerno_web.people.models import (
     Membership,
     Message,
     Organisation,
+    Role,
     User,
 )
-from salerno_web.people.permissions import STAFF, Viewer, may_see_organisation
+from salerno_web.people.permissions import (
+    STAFF,
+    Viewer,
+    has_role,
+    may_manage_members,
+    may_see_organisation,
+)
 
 SALT = "invitation"
 INVITED_FOR = timedelta(days=7)
@@ -66,11 +73,23 @@ def organisation_of(name: UUID, *, viewer: Viewer) -> Organisation | None:
 
 
 def members_of(organisation: Organisation, *, viewer: Viewer) -> QuerySet[Membership]:
-    """Who acts for an organisation, if the viewer is a member; 2 statements."""
-    rows = Membership.objects.filter(organisation=organisation, role__in=STAFF)
+    """Who does what for an organisation, if the viewer is a member; 3 statements at most.
+
+    Trainees are seen by those who act for it, and each by themselves.
+    """
+    rows = Membership.objects.filter(organisation=organisation)
     if not may_see_organisation(organisation, viewer=viewer):
         return rows.none()
+    if not may_manage_members(organisation, viewer=viewer):
+        rows = rows.filter(Q(role__in=STAFF) | Q(user=viewer))
     return rows.select_related("user").order_by("role", "user__name", "pk")
+
+
+def membership_of(name: int, *, organisation: UUID, viewer: Viewer) -> Membership | None:
+    """A membership of an organisation whose members the viewer may manage; 2 statements."""
+    rows = Membership.objects.filter(pk=name, organisation=organisation)
+    row = rows.select_related("organisation", "user").first()
+    return row if row and may_manage_members(row.organisation, viewer=viewer) else None
 
 
 def sharing_people(organisation: Organisation, *, viewer: Viewer) -> QuerySet[Consent]:
@@ -125,16 +144,33 @@ def broken_event() -> int | None:
 
 def counts() -> dict[str, Anything]:
     """How much there is of everything, for operators; no names. 7 statements."""
-    waiting = Message.objects.filter(sent_at=None)
+    waiting = Message.objects.filter(sent_at=None, attempts__lt=PAST)
     kinds = Organisation.objects.values_list("kind").annotate(n=Count("pk")).order_by("kind")
     return {
         "people": User.objects.count(),
         "organisations": dict(kinds),
         "events": Event.objects.count(),
-        "mail_waiting": waiting.filter(attempts__lt=PAST).count(),
-        "mail_failed": waiting.filter(attempts__gte=PAST).count(),
+        "mail_waiting": waiting.count(),
+        "mail_failed": given_up(Message.objects.all()).count(),
         "broken_event": broken_event(),
     }
+
+
+def operates(viewer: Viewer) -> bool:
+    """Whether the viewer operates this site; 1 statement."""
+    return has_role(viewer, Role.OPERATOR)
+
+
+def failed_mail(*, viewer: Viewer) -> QuerySet[Message] | None:
+    """Mail that was given up, the newest first, if the viewer operates this site; 2 statements."""
+    if not operates(viewer):
+        return None
+    return given_up(Message.objects.order_by("-made_at", "-pk")).defer("body")
+
+
+def given_up(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Those of mails that were tried as often as any is, and never sent."""
+    return rows.filter(sent_at=None, attempts__gte=PAST)
 
 
 def mail_to(user: User) -> QuerySet[Message]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.people.views import me, organisations
+from salerno_web.people.views import me, operators, organisations
 
 urlpatterns = [
     path("me/", me.privacy, name="privacy"),
@@ -21,6 +21,14 @@ urlpatterns = [
         organisations.leave,
         name="membership_end",
     ),
+    path(
+        "organisations/<uuid:name>/members/<int:membership>/role/",
+        organisations.change_role,
+        name="membership_role",
+    ),
     path("invitations/<str:told>/", organisations.invitation, name="invitation"),
-    path("operators/", organisations.operators, name="operators"),
+    path("operators/", operators.operators, name="operators"),
+    path("operators/mail/", operators.mail, name="failed_mail"),
+    path("operators/mail/<int:name>/again/", operators.retry, name="mail_retry"),
+    path("operators/mail/<int:name>/drop/", operators.drop, name="mail_drop"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from salerno.errors import InputError
-from salerno_web.people.actions import end_membership, give_consent, invite
+from salerno_web.people.actions import change_role, end_membership, give_consent, invite
 from salerno_web.people.models import Event, Kind, Membership, Message, Organisation, Role
 from salerno_web.people.permissions import ROLES_IN, STAFF
 from salerno_web.people.queries import SALT, members_of, memberships_of
@@ -203,6 +203,107 @@ def test_trainee_cannot_end_what_another_is(costanza, trota, hospital):
 
     with pytest.raises(InputError, match="may not"):
         end_membership(membership_of(costanza).pk, by=trota)
+
+
+def role_page(hospital, user):
+    return reverse("membership_role", args=[hospital.pk, membership_of(user).pk])
+
+
+def test_members_see_who_holds_what_role(signed_in, costanza, abella, trota, hospital):
+    Membership.objects.create(user=abella, organisation=hospital, role=Role.TRAINEE)
+    Membership.objects.create(user=trota, organisation=hospital, role=Role.TRAINEE)
+    there = reverse("organisation", args=[hospital.pk])
+
+    coordinators, trainees = (main_of(signed_in(user).get(there)) for user in (costanza, abella))
+
+    for line in ("costanza · Host coordinator", "abella · Trainee"):
+        assert line in coordinators
+        assert line in trainees
+    assert ("trota · Trainee" in coordinators, "trota" in trainees) == (True, False)
+    assert ("Change the role" in coordinators, "Change the role" in trainees) == (True, False)
+
+
+def test_role_of_a_member_is_changed(signed_in, costanza, abella, hospital):
+    Membership.objects.create(user=abella, organisation=hospital, role=Role.TRAINEE)
+    client, there = signed_in(costanza), role_page(hospital, abella)
+
+    asked = client.get(there)
+    changed = client.post(there, {"role": "adviser"})
+
+    assert asked.context["form"]["role"].value() == "trainee"
+    assert changed.headers["Location"] == reverse("organisation", args=[hospital.pk])
+    assert membership_of(abella).role == Role.ADVISER
+    event = Event.objects.get()
+    assert (event.verb, event.about, event.detail) == (
+        "changed", str(abella.pk), {"role": "adviser", "was": "trainee"},
+    )  # fmt: skip
+
+
+def test_role_that_stays_is_no_change(costanza, hospital):
+    assert not change_role(membership_of(costanza).pk, by=costanza, role="coordinator")
+    assert not Event.objects.exists()
+
+
+def test_last_one_who_may_manage_stays_one(signed_in, costanza, abella, hospital):
+    Membership.objects.create(user=abella, organisation=hospital, role=Role.TRAINEE)
+
+    page = signed_in(costanza).post(role_page(hospital, costanza), {"role": "trainee"})
+
+    (said,) = errors_of(page)
+    assert "Somebody must stay" in said
+    assert "Invite somebody else first." in said
+    assert membership_of(costanza).role == Role.COORDINATOR
+
+
+def test_last_one_may_do_something_else_that_manages(signed_in, costanza, hospital):
+    signed_in(costanza).post(role_page(hospital, costanza), {"role": "adviser"})
+
+    assert membership_of(costanza).role == Role.ADVISER
+
+
+def test_one_of_two_who_may_manage_can_become_a_trainee(costanza, abella, hospital):
+    Membership.objects.create(user=abella, organisation=hospital, role=Role.ADVISER)
+
+    assert change_role(membership_of(costanza).pk, by=costanza, role="trainee")
+
+
+def test_role_that_somebody_has_already_is_told(signed_in, costanza, abella, hospital):
+    for role in (Role.TRAINEE, Role.ADVISER):
+        row = Membership.objects.create(user=abella, organisation=hospital, role=role)
+    there = reverse("membership_role", args=[hospital.pk, row.pk])
+
+    page = signed_in(costanza).post(there, {"role": "trainee"})
+
+    (said,) = errors_of(page)
+    assert "They have that role already" in said
+
+
+@pytest.mark.parametrize("role", ["operator", "editor", "king", ""])
+def test_hospital_gives_no_role_that_it_has_not(signed_in, costanza, hospital, role):
+    page = signed_in(costanza).post(role_page(hospital, costanza), {"role": role})
+
+    assert len(errors_of(page)) == 1
+    with pytest.raises(InputError, match="may not"):
+        change_role(membership_of(costanza).pk, by=costanza, role=role)
+
+
+def test_trainee_and_stranger_find_no_role_to_change(signed_in, costanza, trota, abella, hospital):
+    Membership.objects.create(user=trota, organisation=hospital, role=Role.TRAINEE)
+    there = role_page(hospital, costanza)
+
+    answers = [signed_in(user).post(there, {"role": "adviser"}) for user in (trota, abella)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    with pytest.raises(InputError, match="may not"):
+        change_role(membership_of(costanza).pk, by=trota, role="adviser")
+
+
+def test_member_of_another_organisation_has_no_role_here(signed_in, costanza, abella, hospital):
+    other = Organisation.objects.create(kind=Kind.HOST, name="Hill Hospital")
+    row = Membership.objects.create(user=abella, organisation=other, role=Role.ADVISER)
+    there = reverse("membership_role", args=[hospital.pk, row.pk])
+
+    assert signed_in(costanza).post(there, {"role": "adviser"}).status_code == 404
 
 
 def test_membership_of_another_organisation_is_not_found(signed_in, costanza, abella, hospital):

@@ -297,7 +297,9 @@ def test_privacy_page_says_what_of_mine_goes_and_when(signed_in, trota, abella):
 
     page = main_of(signed_in(trota).get(reverse("privacy")))
 
-    assert "24 November 2026 Documents past the day until which you keep them: dated 1" in page
+    assert (
+        "24 November 2026 Documents past the day until which they were to be kept: dated 1" in page
+    )
     assert "23 December 2026 Documents that the virus scan refused: refused 1" in page
     assert "23 November 2027 Documents that were never attached to anything: loose 1" in page
     assert "23 December 2026 Mail that was sent: Hello 1" in page

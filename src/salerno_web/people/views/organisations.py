@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from salerno.errors import SalernoError
 from salerno_web.people import actions
-from salerno_web.people.forms import InviteForm
+from salerno_web.people.forms import InviteForm, RoleForm
 from salerno_web.people.permissions import ROLES_IN, may_manage_members
 from salerno_web.people.queries import (
-    counts,
     members_of,
+    membership_of,
     memberships_of,
     organisation_of,
     sharing_people,
@@ -72,6 +72,27 @@ def invitation(request: SignedIn, told: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_role(request: SignedIn, name: UUID, membership: int) -> HttpResponse:
+    """Let a member do something else; those who may manage members may."""
+    row = membership_of(membership, organisation=name, viewer=request.user)
+    if row is None:
+        raise Http404(_("There is no such member whom you may manage."))
+    form = RoleForm(
+        posted(request), initial={"role": row.role}, roles=ROLES_IN[row.organisation.kind]
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_role(row.pk, by=request.user, role=form.cleaned_data["role"])
+        except SalernoError as error:
+            form.add_error("role", str(error))
+        else:
+            messages.success(request, _("The role is changed."))
+            return redirect("organisation", name=name)
+    return render(request, "people/role.html", {"form": form, "membership": row})
+
+
+@login_required
 @require_POST
 def leave(request: SignedIn, name: UUID, membership: int) -> HttpResponse:
     """End a membership."""
@@ -83,12 +104,3 @@ def leave(request: SignedIn, name: UUID, membership: int) -> HttpResponse:
     except SalernoError as error:
         messages.error(request, str(error))
     return redirect("organisations")
-
-
-@login_required
-def operators(request: SignedIn) -> HttpResponse:
-    """Show operators how much there is of everything, and what waits or failed."""
-    memberships = memberships_of(request.user, viewer=request.user)
-    if not any(one.role == "operator" for one in memberships):
-        raise Http404
-    return render(request, "people/operators.html", {"counts": counts()})

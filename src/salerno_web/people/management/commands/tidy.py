@@ -38,5 +38,5 @@ class Command(BaseCommand):
             total = found.get(one.timer)
             oldest = f", the oldest of {total.oldest}" if total else ""
             number = total.number if total else 0
-            line = f"  {one.title} (after {days[one.timer]} days): {number}{oldest}"
-            self.stdout.write(line)
+            span = "1 day" if days[one.timer] == 1 else f"{days[one.timer]} days"
+            self.stdout.write(f"  {one.title} (after {span}): {number}{oldest}")
