@@ -124,10 +124,12 @@ def _ask(subject: Subject, name: str, tally: _Tally) -> Ask:
 
 def _open_lines(part: Part) -> Iterator[Line]:
     """The literals that decide and whose answer is not known."""
-    for line in part.lines:
-        finding = line.finding
-        if finding is not None and finding.truth is Tri.UNKNOWN:
-            yield line
+    judged = part.judged
+    nodes, findings = judged.rule.circuit.nodes, judged.findings
+    for index in part.deciding:
+        literal = nodes[index].literal
+        if literal >= 0 and findings[literal].truth is Tri.UNKNOWN:
+            yield Line(part, index)
 
 
 def _worths(lines: Sequence[Line], explanation: Explanation) -> Iterator[tuple[Fraction, bool]]:

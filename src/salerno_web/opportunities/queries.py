@@ -22,7 +22,7 @@ from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
 
 KEPT = 40  # records whose verdicts are kept: some hundred kilobytes each for twenty thousand
-RANKED = 200  # so many of the nearest are looked at, at most, to rank questions
+RANKED = 120  # so many of the nearest are looked at, at most, to rank questions
 ORDER = (State.ELIGIBLE, State.CANNOT_TELL, State.NOT_YET, State.NEVER)
 
 

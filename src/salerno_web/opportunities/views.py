@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from salerno.rules.outlines import source_outline
 from salerno_web.atlas.queries import facts, former, nearest, voice
 from salerno_web.credentials.queries import told_of
 from salerno_web.credentials.told import Told
@@ -21,11 +20,10 @@ from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.forms import SieveForm
 from salerno_web.opportunities.lists import Listed, listed
 from salerno_web.opportunities.queries import Case, case_of, offers, screened
-from salerno_web.opportunities.shown import Row
+from salerno_web.opportunities.rows import drawn
 
 USUAL_CURRENCY = "EUR"
 BOUNDS = ("by", "cost", "currency", "sure")
-ROWS = 4000  # so many drawn opportunities are kept, a kilobyte or two each
 FIRST = 6  # so many lines that decide are shown at once
 
 
@@ -74,18 +72,11 @@ def _drawn(asked: _Asked) -> SafeString:
     page = listed(asked.case.told, query, voice(), form=form)
     found = {
         "listed": page,
-        "rows": [_row(row, asked.language) for row in page.rows],
+        "rows": [drawn(row, asked.language) for row in page.rows],
         "request": bare,
         "side": _side(_Side(_any_page(asked), page)),
     }
     return render_to_string("opportunities/parts/list.html", found)
-
-
-@lru_cache(maxsize=ROWS)
-def _row(row: Row, language: str) -> SafeString:
-    """One opportunity in words: many are told the same of it."""
-    found = {"row": row, "source": source_outline(row.source, voice(language))}
-    return render_to_string("opportunities/parts/row.html", found)
 
 
 def _any_page(asked: _Asked) -> _Asked:

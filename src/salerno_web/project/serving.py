@@ -43,13 +43,18 @@ class Served(BaseApplication):
 
 
 def run(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:
-    """Serve until stopped; running requests are finished first."""
+    """Serve until stopped; running requests are finished first.
+
+    A process takes no more connections than it has threads and keeps none, so that the next
+    request goes to whichever process is free.
+    """
     chosen = {
         "bind": f"{host}:{port}",
         "workers": workers,
         "threads": threads,
         "worker_class": "gthread",
-        "keepalive": 15,
+        "keepalive": 0,
+        "worker_connections": threads,
         "preload_app": True,
         "graceful_timeout": 30,
         "timeout": 60,
