@@ -61,7 +61,7 @@ def _check_room(viewer: Viewer, visitor: str) -> None:
     if Plan.objects.filter(owned_by(viewer, visitor)).count() >= MOST_PLANS:
         raise InputError(
             _("You keep as many plans as you can: %(number)s.") % {"number": MOST_PLANS},
-            fix=_("Drop a plan that you no longer need, and try again."),
+            fix=_("Erase a plan that you no longer need, and try again."),
         )
 
 

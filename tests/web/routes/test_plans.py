@@ -401,7 +401,7 @@ def test_more_plans_than_are_kept_are_refused_where_they_are_asked_for(own, monk
 
     assert "as many plans as you can: 1" in errors_of(asked)[0]
     assert 'value="1234"' in asked.content.decode()
-    assert "Drop a plan" in errors_of(supposed)[0]
+    assert "Erase a plan" in errors_of(supposed)[0]
     assert ["as many plans as you can: 1" in page.content.decode() for page in (renewed, less)] == [
         True
     ] * 2
@@ -417,7 +417,7 @@ def test_more_plans_than_are_kept_are_refused_to_other_software(own, trota, monk
         headers={"authorization": f"Bearer {key}"},
     )  # fmt: skip
 
-    assert (answer.status_code, answer.json()["fix"][:11]) == (422, "Drop a plan")
+    assert (answer.status_code, answer.json()["fix"][:12]) == (422, "Erase a plan")
     assert not Plan.objects.exists()
 
 
