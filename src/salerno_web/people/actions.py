@@ -232,7 +232,7 @@ def end_membership(name: int, *, by: User) -> Organisation:
     with transaction.atomic():
         row = _locked_membership(name)
         _require(row.user_id == by.pk or may_manage_members(row.organisation, viewer=by))
-        _keep_a_manager(row)
+        _keep_somebody(row)
         note(
             "left", actor=by, subject_kind="membership", subject_id=row.organisation_id,
             about=row.user_id, organisation=row.organisation, detail={"role": row.role},
@@ -259,7 +259,7 @@ def change_role(name: int, *, by: User, role: str) -> bool:
                 _("They have that role already, beside this one."), fix=_("End this one instead.")
             )
         if role == Role.TRAINEE:
-            _keep_a_manager(row)
+            _keep_somebody(row)
         was, row.role = row.role, role
         row.save(update_fields=["role"])
         note(
@@ -276,7 +276,7 @@ def _locked_membership(name: int) -> Membership:
     return Membership.objects.select_related("organisation").get(pk=name)
 
 
-def _keep_a_manager(row: Membership) -> None:
+def _keep_somebody(row: Membership) -> None:
     """Raise InputError where nobody could manage an organisation without this member."""
     rest = Membership.objects.filter(organisation=row.organisation).exclude(pk=row.pk)
     if row.role != Role.TRAINEE and not rest.filter(role__in=STAFF).exists():

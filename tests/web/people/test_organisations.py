@@ -184,17 +184,19 @@ def test_one_of_two_can_leave(signed_in, costanza, abella, hospital):
     Membership.objects.create(user=abella, organisation=hospital, role=Role.ADVISER)
     there = reverse("membership_end", args=[hospital.pk, membership_of(costanza).pk])
 
-    signed_in(costanza).post(there)
+    left = signed_in(costanza).post(there)
 
+    assert left.headers["Location"] == reverse("organisations")
     assert not Membership.objects.filter(user=costanza).exists()
     assert [event.verb for event in Event.objects.all()] == ["left"]
 
 
-def test_manager_ends_what_a_trainee_is(costanza, trota, hospital):
+def test_manager_ends_what_a_trainee_is(signed_in, costanza, trota, hospital):
     row = Membership.objects.create(user=trota, organisation=hospital, role=Role.TRAINEE)
 
-    end_membership(row.pk, by=costanza)
+    ended = signed_in(costanza).post(reverse("membership_end", args=[hospital.pk, row.pk]))
 
+    assert ended.headers["Location"] == reverse("organisation", args=[hospital.pk])
     assert not Membership.objects.filter(user=trota).exists()
 
 

@@ -95,7 +95,7 @@ def change_role(request: SignedIn, name: UUID, membership: int) -> HttpResponse:
 @login_required
 @require_POST
 def leave(request: SignedIn, name: UUID, membership: int) -> HttpResponse:
-    """End a membership."""
+    """End a membership; back to the organisation while whoever asks belongs to it."""
     found = organisation_of(name, viewer=request.user)
     if found is None or not found.memberships.filter(pk=membership).exists():
         raise Http404
@@ -103,4 +103,6 @@ def leave(request: SignedIn, name: UUID, membership: int) -> HttpResponse:
         actions.end_membership(membership, by=request.user)
     except SalernoError as error:
         messages.error(request, str(error))
-    return redirect("organisations")
+    if organisation_of(name, viewer=request.user) is None:
+        return redirect("organisations")
+    return redirect("organisation", name=name)
