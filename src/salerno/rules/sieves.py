@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any as Anything
 
@@ -47,7 +48,7 @@ class Ranked:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
     """Entries in the order in which they are shown, and what makes them quick to sift.
 
@@ -221,8 +222,14 @@ def _passing(shelf: Shelf, sieve: Sieve, name: str) -> int:
 def _worded(shelf: Shelf, words: Iterable[str]) -> int:
     found = shelf.everything
     for word in words:
-        found &= marked(np.array([word in text for text in shelf.words], np.bool_))
+        found &= _with_word(shelf, word)
     return found
+
+
+@lru_cache(maxsize=2000)
+def _with_word(shelf: Shelf, word: str) -> int:
+    """The entries in whose words a word stands; many look for the same."""
+    return marked(np.array([word in text for text in shelf.words], np.bool_))
 
 
 def _truths(shelf: Shelf, sieve: Sieve, name: str) -> tuple[int, int]:
