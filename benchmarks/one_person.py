@@ -4,7 +4,9 @@ from benchmarks.instances import WHEN, crowd, opportunities
 from benchmarks.measures import Figure, best, check, seconds, times
 from salerno.credentials.table import person_at
 from salerno.rules import compile_pack, explain, screen
+from salerno.rules.chain import State
 from salerno.rules.planes import screen_many
+from salerno.rules.surveys import survey
 
 GOAL = 0.015
 
@@ -22,6 +24,9 @@ def run(*, smoke):
     full = _middle(
         everyone, rounds, lambda p: [explain(v) for v in screen(p, pack, circumstances=WHEN)]
     )
+    many = compile_pack(opportunities(count * 20))
+    alone = _middle(everyone[:2], rounds, lambda p: screen(p, many, circumstances=WHEN))
+    glance = _middle(everyone[:2], rounds, lambda p: _surveyed(p, many))
     leaves = sum(len(rule.questions) for rule in pack.rules) / len(pack.rules)
     return [
         Figure(
@@ -31,8 +36,19 @@ def run(*, smoke):
             f"{seconds(full)} against {seconds(bare)}",
             "<= 15 ms",
             None if smoke else full <= GOAL,
-        )
+        ),
+        Figure(
+            f"one person x {count * 20:,} opportunities: verdicts one by one against a survey, "
+            "nearest first",
+            times(alone / glance),
+            f"{seconds(alone)} against {seconds(glance)}",
+        ),
     ]
+
+
+def _surveyed(person, pack):
+    found = survey(person, pack, circumstances=WHEN)
+    return found, found.nearest_first(list(State))
 
 
 def _check(table, pack, verdicts):
@@ -40,6 +56,10 @@ def _check(table, pack, verdicts):
     for place in range(len(pack.rules_of)):
         alone = [own[place].bits for own in verdicts]
         check(list(found.bits(place)[: len(alone)]) == alone, f"opportunity {place}")
+    person = person_at(table, 0)
+    check(
+        survey(person, pack, circumstances=WHEN).bits.tolist() == [v.bits for v in verdicts[0]], ""
+    )
 
 
 def _middle(everyone, rounds, work):

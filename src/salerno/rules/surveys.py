@@ -72,15 +72,13 @@ def survey(person: Person, pack: Pack, *, circumstances: Circumstances) -> Surve
 
 def _applying(pack: Pack, hearing: Hearing) -> NDArray[np.bool_]:
     """Which rules of the pack may apply; one by one only where it is not the usual day."""
-    terms, view = pack.terms, hearing.view
-    usual = view.circumstances.anchor("application")
-    assert usual is not None  # it falls to today
-    may = terms.apply_on(usual)
-    own = range(len(terms.firsts)) if view.circumstances.statuses else terms.others
+    terms, is_supposed = pack.terms, bool(hearing.view.circumstances.statuses)
+    may = terms.apply_on(hearing.usual)
+    own = range(len(terms.firsts)) if is_supposed else terms.others
     for place in own:
         opportunity, rules = pack.rules_of[terms.owners[place]]
         first = terms.firsts[place]
-        applying = rules_for(opportunity, rules, view)
+        applying = rules_for(opportunity, rules, hearing)
         may[first : first + len(rules)] = [any(rule is own for own in applying) for rule in rules]
     return may
 

@@ -25,9 +25,13 @@ from salerno.rules.terms import BY_APPLICATION
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One person heard on a whole pack: a finding for each question, an interval for each step."""
+    """One person heard on a whole pack: a finding for each question, an interval for each step.
+
+    `usual` is the day of the application, which decides where nothing else does.
+    """
 
     view: Standpoint
+    usual: PartialDate
     findings: tuple[Finding, ...]
     intervals: bytes
 
@@ -94,7 +98,9 @@ def hear(person: Person, pack: Pack, *, circumstances: Circumstances) -> Hearing
         stake_bits(stake, findings[stake.question], trusted=trusted[stake.source])
         for stake in pack.composite.stakes
     ]
-    return Hearing(view, findings, pack.composite.run(intervals))
+    usual = circumstances.anchor("application")
+    assert usual is not None  # it falls to today
+    return Hearing(view, usual, findings, pack.composite.run(intervals))
 
 
 def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
@@ -107,7 +113,7 @@ def stake_bits(stake: Stake, finding: Finding, *, trusted: bool) -> int:
 def verdict_of(opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing) -> Verdict:
     """The verdict on one opportunity of the pack that was heard, given its rules."""
     view = hearing.view
-    judged = tuple([Judged(rule, hearing) for rule in rules_for(opportunity, rules, view)])
+    judged = tuple([Judged(rule, hearing) for rule in rules_for(opportunity, rules, hearing)])
     if len(judged) == 1:
         bits = judged[0].output
     else:
@@ -116,12 +122,12 @@ def verdict_of(opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing
 
 
 def rules_for(
-    opportunity: Opportunity, rules: Sequence[Rule], view: Standpoint
+    opportunity: Opportunity, rules: Sequence[Rule], hearing: Hearing
 ) -> tuple[Rule, ...]:
-    """Those of the rules of an opportunity that may apply to a person."""
-    if opportunity.decided_by == BY_APPLICATION:
-        when = view.circumstances.anchor("application")
-    else:
+    """Those of the rules of an opportunity that may apply to the person who was heard."""
+    view = hearing.view
+    when: PartialDate | None = hearing.usual
+    if opportunity.decided_by != BY_APPLICATION:
         when = deciding_day(opportunity.decided_by, view, opportunity)
     return tuple([rule for rule in rules if _may_apply(rule, opportunity, view, when)])
 
