@@ -114,6 +114,12 @@ class FactForm(forms.Form):
         return {**told, "plain": plain}
 
 
+def fact_initial_of(plain: Plain | None, attribute: Attribute) -> dict[str, Anything]:
+    """What the form of a fact shows of one that was told already."""
+    is_none = attribute.many and plain == NONE
+    return {"value": None if is_none else plain, NONE: is_none}
+
+
 def _said(error: SalernoError) -> str:
     """What is wrong and what to do, without the name of the attribute in front."""
     what = error.what.partition(": ")[2] or error.what

@@ -17,7 +17,14 @@ from salerno.rules import Ask
 from salerno_web.atlas.queries import facts, voice
 from salerno_web.credentials import told as tellings
 from salerno_web.credentials.actions import change, forget
-from salerno_web.credentials.forms import NONE, UNKNOWN, FactForm, FileForm, FocusForm, YesOrNoForm
+from salerno_web.credentials.forms import (
+    UNKNOWN,
+    FactForm,
+    FileForm,
+    FocusForm,
+    YesOrNoForm,
+    fact_initial_of,
+)
 from salerno_web.credentials.interviews import Focus, countries, named_ask, next_asks, question_of
 from salerno_web.credentials.queries import file_in, told_of
 from salerno_web.credentials.told import Told
@@ -91,8 +98,8 @@ def _form(ask: Ask, request: HttpRequest, told: Told) -> forms.Form:
     words = question_of(ask, voice()).text
     before = told.facts.get(_fact_name(ask))
     if ask.subject == "fact":
-        first = {"value": None if before == NONE else before, NONE: before == NONE}
         attribute = facts().vocabulary.facts[ask.name]
+        first = fact_initial_of(before, attribute)
         return FactForm(sent, initial=first, attribute=attribute, voice=voice(), question=words)
     said = {"yes": _("Yes, and I tell more"), "no": _("No, none")} if _is_any(ask) else {}
     return YesOrNoForm(sent, initial={"answer": before}, question=words, **said)
