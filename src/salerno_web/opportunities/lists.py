@@ -16,6 +16,7 @@ from salerno.rules.wording.conditions import plain_name
 from salerno_web.atlas.words import country_name, kind_name
 from salerno_web.credentials.interviews import Question, question_of
 from salerno_web.credentials.told import Told
+from salerno_web.credentials.words import WORDS, code_name
 from salerno_web.opportunities.forms import SieveForm
 from salerno_web.opportunities.queries import ORDER, asks, sifted, verdicts_at
 from salerno_web.opportunities.shown import Row, row_of
@@ -138,7 +139,7 @@ def facet_name(facet: str, value: str, voice: Voice) -> str:
         return kind_name(value)
     if facet == "country":
         return country_name(value, voice)
-    return capfirst(plain_name(value))
+    return code_name(value) if value in WORDS else capfirst(plain_name(value))
 
 
 def _chips(

@@ -3,9 +3,11 @@ import re
 import pytest
 
 from salerno.rules.chain import State
+from salerno.rules.openings import specialties_of
 from salerno_web.atlas.queries import facts, pack
 from salerno_web.credentials.models import Record
 from salerno_web.credentials.told import Told, with_fact
+from salerno_web.credentials.words import WORDS
 from salerno_web.opportunities.queries import case_of, screened
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,12 @@ def test_list_asks_the_database_nothing_for_a_visitor(client, django_assert_num_
 
     with django_assert_num_queries(0):
         client.get("/opportunities/")
+
+
+def test_every_specialty_has_a_name_that_is_translated():
+    known = {name for own in facts().opportunities.values() for name in specialties_of(own)}
+
+    assert known <= set(WORDS)
 
 
 def test_list_survives_addresses_that_nobody_wrote(client):
