@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache, lru_cache
 
 from salerno.credentials.vocabulary import Attribute
 from salerno.rules import Ask, Voice, screen
 from salerno.rules.interviews import RANKS, Heard, looked_at, open_asks
+from salerno.rules.leaves import Judge
 from salerno.rules.wording.advice import question
 from salerno_web.atlas.queries import facts, pack, pack_of
 from salerno_web.credentials.queries import circumstances, person_of
@@ -97,17 +99,27 @@ def named_ask(subject: str, name: str, told: Told, focus: Focus) -> Ask | None:
     """The question of that name: one worth putting now, or one that was answered before."""
     asks = next_asks(told, focus)
     found = next((ask for ask in asks if (ask.subject, ask.name) == (subject, name)), None)
+    if found is None and subject == "judgement":
+        is_known = name in _judgements() or f"judged/{name}" in told.facts
+        return Ask("judgement", name, (), 0, Fraction(0), ()) if is_known else None
     return found or _known_ask(subject, name)
+
+
+@cache
+def _judgements() -> frozenset[str]:
+    """What some rule leaves to somebody to decide."""
+    leaves = (question.leaf for question in pack().questions)
+    return frozenset(leaf.name for leaf in leaves if isinstance(leaf, Judge))
 
 
 def _known_ask(subject: str, name: str) -> Ask | None:
     """The question about anything that the vocabulary knows."""
     vocabulary = facts().vocabulary
     known = vocabulary.facts if subject == "fact" else vocabulary.types
-    if subject not in RANKS or (subject != "judgement" and name not in known):
+    if subject not in RANKS or name not in known:
         return None
-    text = known[name].ask if name in known and subject != "complete" else ()
-    return Ask(subject, name, text, 0, 0, ())  # type: ignore[arg-type]  # RANKS holds subjects only
+    text = known[name].ask if subject != "complete" else ()
+    return Ask(subject, name, text, 0, Fraction(0), ())  # type: ignore[arg-type]  # RANKS holds subjects only
 
 
 def attributes_of(type_: str, *, told: Collection[str] = ()) -> tuple[Attribute, ...]:

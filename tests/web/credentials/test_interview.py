@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from salerno_web.credentials import actions
+from salerno_web.credentials.actions import MOST_CREDENTIALS
 from salerno_web.credentials.models import Record
 from salerno_web.people.models import Event
 from tests.web.pages import errors_of, main_of
@@ -134,6 +136,62 @@ def test_judgement_is_kept_as_a_fact_of_its_own(client):
     client.post(question("judgement", "gb-gmc-cpd-scope"), {"answer": "yes"})
 
     assert told(client)["facts"] == {"judged/gb-gmc-cpd-scope": "yes"}
+
+
+@pytest.mark.parametrize("name", ["nobody-asks-this", "x\x00y"])
+def test_judgement_that_no_rule_asks_for_is_not_found(client, name):
+    assert client.post(question("judgement", name), {"unknown": "1"}).status_code == 404
+
+
+def test_judgement_told_before_can_be_changed_though_no_rule_asks_for_it_any_more(client):
+    session = client.session
+    session["told"] = {"plain": {"facts": {"judged/former": "yes"}, "complete": []}}
+    session.save()
+
+    client.post(question("judgement", "former"), {"unknown": "1"})
+
+    assert told(client)["facts"] == {}
+
+
+def full(client, *, more=0):
+    """Put a record into the session that holds as much as it can, or more than that."""
+    session = client.session
+    own = {"type": "document/passport"}
+    credentials = [own] * (MOST_CREDENTIALS + more)
+    session["told"] = {"plain": {"facts": {}, "credentials": credentials}}
+    session.save()
+
+
+def test_credential_that_is_one_too_many_comes_back_with_what_was_typed(client):
+    full(client)
+    path = reverse("credential_add", args=["document/passport"])
+
+    response = client.post(path, {"issuer": "Lagos"})
+
+    assert "The record holds more than it can." in main_of(response)
+    assert 'value="Lagos"' in response.content.decode()
+    assert len(told(client)["credentials"]) == MOST_CREDENTIALS
+
+
+def test_answer_that_would_make_the_record_too_long_comes_back(client, monkeypatch):
+    monkeypatch.setattr(actions, "LONGEST", 60)
+
+    response = client.post(question("fact", "citizenship"), {"value_0": "NG"})
+
+    assert "The record holds more than it can." in main_of(response)
+
+
+def test_two_records_that_are_too_many_together_both_stay(signed_in, trota):
+    record = Record.objects.create(owner=trota, facts={"residence.country": "GH"})
+    client = signed_in(trota)
+    full(client, more=1)
+
+    response = client.post(reverse("record_arrive"), {"choice": "add"})
+
+    assert "The record holds more than it can." in main_of(response)
+    record.refresh_from_db()
+    assert record.facts == {"residence.country": "GH"}
+    assert len(told(client)["credentials"]) == MOST_CREDENTIALS + 1
 
 
 def test_yes_or_no_must_be_said(client):

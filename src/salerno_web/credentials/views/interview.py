@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from salerno.errors import SalernoError
+from salerno.errors import InputError, SalernoError
 from salerno.rules import Ask
 from salerno_web.atlas.queries import facts, voice
 from salerno_web.credentials import told as tellings
@@ -71,7 +71,10 @@ def question(request: HttpRequest, subject: str, name: str) -> HttpResponse:
         return redirect(_after(request))
     form = _form(ask, request, told)
     if request.method == "POST" and form.is_valid():
-        return _KEEPING[subject](request, ask, form)
+        try:
+            return _KEEPING[subject](request, ask, form)
+        except InputError as error:
+            form.add_error(None, str(error))
     answered = len(told.facts) + len(told.credentials) + len(told.skipped)
     found = {
         "form": form,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from salerno.errors import InputError
 from salerno.formats import write_person
 from salerno.strict_yaml import Plain
 from salerno_web.atlas.queries import facts, voice
@@ -68,10 +69,14 @@ def arrive(request: HttpRequest) -> HttpResponse:
     form = ArriveForm(posted(request))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["choice"]
-        if chosen != "drop":
-            change(request, lambda known: tellings.arrived(known, visited, how=chosen))
-        forget(request)
-        return redirect("record")
+        try:
+            if chosen != "drop":
+                change(request, lambda known: tellings.arrived(known, visited, how=chosen))
+        except InputError as error:
+            form.add_error("choice", str(error))
+        else:
+            forget(request)
+            return redirect("record")
     return render(request, "credentials/arrive.html", {"form": form, "visited": visited})
 
 
@@ -110,8 +115,12 @@ def _credential_page(request: HttpRequest, type_: str, own: Mapping[str, Plain])
     )
     if request.method == "POST" and form.is_valid():
         plain = {**tellings.named(own), **form.cleaned_data["plain"]}
-        change(request, lambda told: tellings.with_credential(told, credential=plain))
-        return redirect(_after(request, type_))
+        try:
+            change(request, lambda told: tellings.with_credential(told, credential=plain))
+        except InputError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(_after(request, type_))
     found = {"form": form, "title": voice().type_name(type_), "own": own}
     return render(request, "credentials/credential.html", found)
 
