@@ -2,12 +2,16 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.person import Person
-from salerno.rules import Standing, compile_pack, lines, screen
+from salerno.credentials.table import table_of
+from salerno.rules import Standing, compile_pack, lines
 from salerno.rules.chain import State
+from salerno.rules.planes import STATES, screen_many
+from salerno.rules.surveys import survey
 from tests.spec.clerk import TODAY
 
 NOW = Circumstances(today=TODAY)
@@ -20,9 +24,14 @@ def pack(atlas):
     return compile_pack(atlas.opportunities.values())
 
 
+def bars(person, pack, when):
+    """Return the verdicts that are never."""
+    found = survey(person, pack, circumstances=when)
+    return [found.verdict(place) for place in np.flatnonzero(found.is_standing(State.NEVER))]
+
+
 def barred(person, pack):
-    return [v.opportunity.id for v in screen(person, pack, circumstances=NOW)
-            if v.state is State.NEVER]  # fmt: skip
+    return [verdict.opportunity.id for verdict in bars(person, pack, NOW)]
 
 
 def test_person_who_told_nothing_is_barred_from_nothing(pack):
@@ -38,8 +47,7 @@ def test_bars_of_all_cases_rest_on_law_or_an_official_source(atlas, pack, cases)
     tiers = Counter(
         line.sources[0].tier
         for case in cases
-        for verdict in screen(case.person, pack, circumstances=case.circumstances)
-        if verdict.state is State.NEVER
+        for verdict in bars(case.person, pack, case.circumstances)
         for line in lines(verdict)
         if line.standing is Standing.BARRED
     )
@@ -52,9 +60,7 @@ def test_bars_of_all_cases_rest_on_law_or_an_official_source(atlas, pack, cases)
 def test_no_bar_is_final_once_its_source_was_read_too_long_ago(pack, cases):
     later = Circumstances(today=TODAY.replace(year=TODAY.year + 3))
 
-    assert [
-        verdict.opportunity.id
-        for case in cases
-        for verdict in screen(case.person, pack, circumstances=later)
-        if verdict.state is State.NEVER
-    ] == []
+    found = screen_many(table_of(case.person for case in cases), pack, circumstances=later)
+
+    assert found.persons == len(cases)
+    assert found.counts[:, STATES.index(State.NEVER)].sum() == 0

@@ -14,7 +14,7 @@ from salerno.rules.surveys import survey
 from salerno.rules.verdicts import screen
 from tests.properties.strategies import circumstances, opportunities, persons
 
-often = settings(suppress_health_check=list(HealthCheck))
+often = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 offers = st.lists(opportunities(), max_size=4)
 HOPELESS = 10_000
 
