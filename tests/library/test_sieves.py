@@ -144,3 +144,24 @@ def test_words_are_folded_of_case_and_marks():
 def test_sieve_without_anything_set_has_no_filters():
     assert Sieve(state="never", is_sure=True).filters == ()
     assert Sieve(words="x", cost=Decimal(0)).filters == ("cost", "words")
+
+
+def test_shelf_is_sifted_by_the_facets_it_names_and_by_no_others():
+    entries = [
+        Entry(country="GH", further=(("language", ("en", "fr")),)),
+        Entry(country="BR", further=(("language", ("pt",)),)),
+        Entry(country="BR"),
+    ]
+    shelf = shelf_of(entries, facets=("country", "language"))
+    sieve = Sieve(country=("BR",), further=(("language", ("en",)), ("entry", ())))
+
+    found = sift(shelf, sieve, stood={}, ranking=np.arange(3))
+
+    assert sieve.filters == ("country", "language")
+    assert found.places == ()
+    assert found.brings_back == {"country": 1, "language": 2}
+    assert found.facets == {
+        "country": {"GH": 1, "BR": 0},
+        "language": {"en": 0, "fr": 0, "pt": 1},
+    }
+    assert sieve.without("language").further == (("entry", ()),)

@@ -20,7 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 FACETS = ("kind", "country", "specialty")
+"""The facets of every shelf that names no others."""
 FILTERS = (*FACETS, "by", "cost", "words")
+
+Values = tuple[tuple[str, tuple[str, ...]], ...]
+"""The values of each of some facets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Entry:
     """What an opportunity is sifted by.
 
     `soonest` is the first day on which it can be taken, `low` and `high` what it costs in the one
-    currency of the shelf; None is unknown.
+    currency of the shelf; None is unknown. `further` are the values of facets that the shelf names.
     """
 
     kind: str = ""
@@ -37,6 +41,16 @@ class Entry:
     soonest: date | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    further: Values = ()
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """What it has of a facet."""
+        return _values(self, facet)
+
+
+def _values(own: Entry | Sieve, facet: str) -> tuple[str, ...]:
+    told = getattr(own, facet) if facet in FACETS else dict(own.further).get(facet, ())
+    return told if isinstance(told, tuple) else (told,) if told else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Shelf:
 class Sieve:
     """What is looked for; what is not set lets everything through.
 
-    Of a facet any of the values will do, of the words each must occur. It can be taken `by` a day,
+    `further` are the wishes on facets that the shelf names. Of a facet any of the values will do, of the words each must occur. It can be taken `by` a day,
     and costs `cost` at most. What is not known passes, unless `is_sure` leaves it out.
     """
 
@@ -83,14 +97,22 @@ class Sieve:
     cost: Decimal | None = None
     words: str = ""
     is_sure: bool = False
+    further: Values = ()
 
     @property
     def filters(self) -> tuple[str, ...]:
         """The filters that are set; the state is none of them."""
-        return tuple(name for name in FILTERS if getattr(self, name) not in (None, "", ()))
+        own = (name for name in FILTERS if getattr(self, name) not in (None, "", ()))
+        return (*own, *(name for name, values in self.further if values))
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """What is wanted of a facet: any of these."""
+        return _values(self, facet)
 
     def without(self, name: str) -> Sieve:
         """The same with a filter not set."""
+        if name in dict(self.further):
+            return replace(self, further=tuple(own for own in self.further if own[0] != name))
         return replace(self, **{name: getattr(Sieve(), name)})
 
 
@@ -116,12 +138,15 @@ def folded(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
-def shelf_of(entries: Iterable[Entry]) -> Shelf:
-    """The entries, made ready to be sifted again and again; there are no words to search yet."""
+def shelf_of(entries: Iterable[Entry], *, facets: Sequence[str] = FACETS) -> Shelf:
+    """The entries, made ready to be sifted again and again; there are no words to search yet.
+
+    They are sifted by the `facets` that are named, and by no others.
+    """
     own = tuple(entries)
     return Shelf(
         own,
-        MappingProxyType({name: _holding(own, name) for name in FACETS}),
+        MappingProxyType({name: _holding(own, name) for name in facets}),
         MappingProxyType({name: _ranked(own, name) for name in ("soonest", "low", "high")}),
         ("",) * len(own),
     )
@@ -142,10 +167,8 @@ def _ranked(entries: Sequence[Entry], name: str) -> Ranked:
 def _holding(entries: Sequence[Entry], facet: str) -> Mapping[str, int]:
     found: dict[str, list[int]] = {}
     for place, entry in enumerate(entries):
-        told = getattr(entry, facet)
-        for value in dict.fromkeys(told if isinstance(told, tuple) else (told,)):
-            if value:
-                found.setdefault(value, []).append(place)
+        for value in dict.fromkeys(entry.values(facet)):
+            found.setdefault(value, []).append(place)
     size = len(entries)
     return MappingProxyType({value: _at(places, size) for value, places in found.items()})
 
@@ -177,7 +200,7 @@ def sift(
     milliseconds for twenty thousand entries.
     """
     passing = {name: _passing(shelf, sieve, name) for name in sieve.filters}
-    around = {name: _all(shelf, passing, but=name) for name in (*FACETS, *passing)}
+    around = {name: _all(shelf, passing, but=name) for name in (*shelf.holding, *passing)}
     through = _all(shelf, passing)
     chosen = _of(sieve.state, stood, shelf)
     shown = _mask(through & chosen, len(shelf.entries))
@@ -185,7 +208,7 @@ def sift(
         tuple(ranking[shown[ranking]].tolist()),
         MappingProxyType({state: (through & bits).bit_count() for state, bits in stood.items()}),
         MappingProxyType(
-            {name: _facet(shelf.holding[name], around[name] & chosen) for name in FACETS}
+            {name: _facet(own, around[name] & chosen) for name, own in shelf.holding.items()}
         ),
         MappingProxyType(
             {name: (around[name] & chosen & ~through).bit_count() for name in passing}
@@ -208,9 +231,9 @@ def _all(shelf: Shelf, passing: Mapping[str, int], *, but: str = "") -> int:
 
 
 def _passing(shelf: Shelf, sieve: Sieve, name: str) -> int:
-    if name in FACETS:
+    if name in shelf.holding:
         found = 0
-        for value in getattr(sieve, name):
+        for value in sieve.values(name):
             found |= shelf.holding[name].get(value, 0)
         return found
     if name == "words":
