@@ -85,8 +85,9 @@ class Shelf:
 class Sieve:
     """What is looked for; what is not set lets everything through.
 
-    `further` are the wishes on facets that the shelf names. Of a facet any of the values will do, of the words each must occur. It can be taken `by` a day,
-    and costs `cost` at most. What is not known passes, unless `is_sure` leaves it out.
+    `further` are the wishes on facets that the shelf names. Of a facet any of the values will do,
+    of the words each must occur. It can be taken `by` a day, and costs `cost` at most. What is not
+    known passes, unless `is_sure` leaves it out.
     """
 
     state: str = ""
