@@ -26,12 +26,12 @@ demo: setup ## serve a demonstration of the site, filled with invented people; P
 tour: setup ## show what the command can do, on invented persons
 	@bash tools/tour.sh
 
-test: setup ## the whole suite, the site on SQLite and on PostgreSQL; then what it covered
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=
-	SALERNO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --cov --cov-append --cov-report= \
-		tests/web $(wildcard tests/journeys/web)
+test: setup ## the whole suite, the site on SQLite and on PostgreSQL, and what the quick tests cover
+	$(BIN)/python -m pytest -n 2 -m "not slow or covers" --hypothesis-profile=quick --cov --cov-report=
 	$(BIN)/coverage report --include='src/salerno/*' --fail-under=100
 	$(BIN)/coverage report --include='src/salerno_web/*' --fail-under=95
+	$(BIN)/python -m pytest -n 2 -m "hypothesis or slow and not covers"
+	SALERNO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/web tests/journeys/web
 
 quick: setup ## the fast lane while you work: no slow tests, no coverage
 	$(BIN)/python -m pytest -n 2 -m "not slow and not postgres" --hypothesis-profile=quick

@@ -30,6 +30,7 @@ from tests.properties.strategies import (
     totals,
 )
 
+pytestmark = pytest.mark.covers
 DATABASES = {"sqlite": SQLITE, "duckdb": DUCKDB}
 AXES = (DecidedBy(), DecidedBy(axis="event"), DecidedBy(cohort="match-year"))
 

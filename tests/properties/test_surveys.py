@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from salerno.rules.packs import compile_pack
 from salerno.rules.surveys import survey
 from salerno.rules.verdicts import screen
 from tests.properties.strategies import circumstances, opportunities, persons
+
+pytestmark = pytest.mark.slow
 
 often = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 offers = st.lists(opportunities(), max_size=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
@@ -133,7 +134,13 @@ def folders_of(folders: list[Path] | None) -> list[Traversable] | None:
 def atlas_of(folders: list[Path] | None, language: str) -> Atlas:
     """The atlas in those folders, else the one that is shipped."""
     with working(phrase(language, "reading-atlas")):
-        return load_atlas(folders_of(folders))
+        return load_atlas(folders_of(folders)) if folders else _shipped()
+
+
+@cache
+def _shipped() -> Atlas:
+    """The atlas that is shipped, read once a process: nobody changes it meanwhile."""
+    return load_atlas()
 
 
 def person_in(path: Path, atlas: Atlas) -> Person:

@@ -1,6 +1,7 @@
 """Person files are read and written without loss, and a wrong one gives one clear error."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -56,10 +57,12 @@ def test_person_is_written_for_people_to_read():
     )
 
 
-def test_written_person_reads_back(tmp_path):
-    path = file_of(tmp_path, write_person(TROTA, vocabulary=VOCABULARY))
+@pytest.mark.parametrize("nickname", ["Trota: the trainee", 'a "b" \\ c', "bell\a", "", "عائشة"])
+def test_written_person_reads_back(tmp_path, nickname):
+    trota = replace(TROTA, facts=MappingProxyType({"nickname": (nickname,)}))
+    path = file_of(tmp_path, write_person(trota, vocabulary=VOCABULARY))
 
-    assert read_person(path, vocabulary=VOCABULARY) == TROTA
+    assert read_person(path, vocabulary=VOCABULARY) == trota
 
 
 def test_person_is_read_from_json(tmp_path):

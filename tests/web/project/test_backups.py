@@ -14,7 +14,7 @@ import pytest
 from salerno.errors import InputError
 from salerno_web.project.archives import LIST, digest_of, pack_folder, unpack, verified
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.covers]
 
 
 def run(*words):
