@@ -84,7 +84,8 @@ def _asks(case: _Case) -> tuple[Ask, ...]:
 
 def question_of(ask: Ask, voice: Voice) -> Question:
     """A question in words, with some of the doors that hang on it."""
-    titles = [voice.text(facts().opportunities[name].title) for name in ask.opportunities[:SHOWN]]
+    known = facts().opportunities
+    titles = [voice.text(known[name].title) for name in ask.opportunities[:SHOWN] if name in known]
     return Question(
         ask.subject,
         ask.name,
