@@ -1,0 +1,103 @@
+"""Reading the directory: every school and programme of some folders, checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from salerno.atlas.folders import AtlasFile, atlas_files, gathered, sheet_of
+from salerno.credentials.vocabulary import Vocabulary
+from salerno.errors import InputError, Problems, RuleError, SalernoError, did_you_mean
+from salerno.memory import undisturbed
+from salerno.programmes.directory import OWN_GROUPS, Directory
+from salerno.programmes.language import programme, school
+from salerno.programmes.programmes import Programme
+from salerno.programmes.schools import School
+from salerno.rules.language.reading import Scope, pairs
+from salerno.rules.language.requirements import requirement
+from salerno.rules.requirements import Requirement
+from salerno.strict_yaml import Entries, Node
+
+
+def default_folders() -> tuple[Traversable, ...]:
+    """The programmes that come with the library."""
+    return (files("salerno_programmes"),)
+
+
+@undisturbed()
+def load_directory(
+    folders: Iterable[Traversable] | None = None, *, vocabulary: Vocabulary
+) -> Directory:
+    """The directory in the YAML files of the folders; raises Problems with everything wrong."""
+    gathering = _Gathering(vocabulary)
+    for folder in default_folders() if folders is None else folders:
+        for file in atlas_files(folder):
+            gathering.read(file)
+    gathering.check()
+    if gathering.problems:
+        raise Problems(gathering.problems)
+    return Directory(
+        MappingProxyType({one.id: one for one, _ in gathering.schools.values()}),
+        MappingProxyType({one.id: one for one, _ in gathering.programmes.values()}),
+        MappingProxyType(gathering.groups),
+    )
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What was read so far, each with its place, and every problem."""
+
+    vocabulary: Vocabulary
+    schools: dict[str, tuple[School, Node]] = field(default_factory=dict)
+    programmes: dict[str, tuple[Programme, Node]] = field(default_factory=dict)
+    groups: dict[str, Requirement] = field(default_factory=dict)
+    problems: list[SalernoError] = field(default_factory=list)
+
+    def read(self, file: AtlasFile) -> None:
+        """Take in the documents of a file; what cannot be read is a problem, the rest is kept."""
+        sheets, unreadable = gathered((file,), sheet_of)
+        _, wrong = gathered((node for sheet in sheets for node in sheet.documents), self._take)
+        self.problems += (*unreadable, *wrong)
+
+    def _take(self, node: Node) -> None:
+        keys = node.keys() if isinstance(node, Entries) else ()
+        if "programme" in keys:
+            own = programme(node, self.vocabulary)
+            _refuse_again(own.id, self.programmes, node)
+            self.programmes[own.id] = own, node
+        elif "school" in keys:
+            found = school(node)
+            _refuse_again(found.id, self.schools, node)
+            self.schools[found.id] = found, node
+        elif keys == ("groups",) and isinstance(node, Entries):
+            for key, value in pairs(node.pairs[0][1], "groups"):
+                self.groups[key.value] = requirement(value, Scope(self.vocabulary))
+        else:
+            fix = "begin with 'school:', 'programme:' or 'groups:'"
+            raise InputError("neither a school nor a programme", where=node.place, fix=fix)
+
+    def check(self) -> None:
+        """Find what does not fit together."""
+        for own, node in self.schools.values():
+            if own.awarded_by:
+                self._known("school", own.awarded_by, self.schools, node)
+        groups = {*OWN_GROUPS, *self.groups}
+        for one, node in self.programmes.values():
+            self._known("school", one.school, self.schools, node)
+            for price in one.prices:
+                self._known("group", price.value.group, groups, node)
+
+    def _known(self, what: str, name: str, known: Iterable[str], node: Node) -> None:
+        names = tuple(known)
+        if name not in names:
+            fix = did_you_mean(name, names) or f"add the {what}, or name another"
+            self.problems.append(RuleError(f"unknown {what} '{name}'", where=node.place, fix=fix))
+
+
+def _refuse_again(name: str, known: Mapping[str, tuple[object, Node]], node: Node) -> None:
+    if name in known:
+        why = f"it is already at {known[name][1].place}"
+        raise InputError(f"'{name}' is described twice", where=node.place, why=why)

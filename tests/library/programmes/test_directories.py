@@ -1,0 +1,70 @@
+"""A directory is read whole, or every problem is told at once."""
+
+import pytest
+
+from salerno.atlas.directories import load_directory
+from salerno.errors import Problems, UnknownName
+from salerno.programmes.directory import Directory
+from tests.library.programmes.written import HEAD, SOURCES
+from tests.spec.vocabulary import VOCABULARY
+
+SCHOOL = "school: xx/school\nname: A School\ncountry: PL\n"
+GROUPS = "groups:\n  eu: {fact: citizenship, is: [PL, DE]}\n"
+
+
+def loaded(folder, **files):
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return load_directory([folder], vocabulary=VOCABULARY)
+
+
+def problems(folder, **files):
+    with pytest.raises(Problems) as caught:
+        loaded(folder, **files)
+    return [problem.what for problem in caught.value.problems]
+
+
+def test_schools_programmes_and_groups_are_found_in_all_files(tmp_path):
+    (tmp_path / "pl").mkdir()
+    (tmp_path / "pl" / "school.yaml").write_text(f"{SCHOOL}---{HEAD}", encoding="utf-8")
+
+    found = loaded(tmp_path, groups=GROUPS)
+
+    assert [*found.schools] == ["xx/school"]
+    assert [*found.programmes] == ["xx/school/md"]
+    assert [*found.groups] == ["eu"]
+    assert found.programme("xx/school/md").school == "xx/school"
+
+
+def test_programme_that_is_not_there_is_guessed():
+    with pytest.raises(UnknownName, match="unknown programme 'xx/md'") as caught:
+        Directory().programme("xx/md")
+
+    assert caught.value.fix == "search the directory to see what there is"
+
+
+def test_every_problem_is_told_at_once(tmp_path):
+    price = "prices: [{kind: x, amount: 1 EUR, per: year, group: martians, source: page}]\n"
+    told = problems(
+        tmp_path,
+        a=f"{SCHOOL}awarded-by: xx/none\n---{HEAD}{SOURCES}{price}",
+        b=SCHOOL,
+        c=HEAD.replace("school: xx/school", "school: xx/scool").replace("school/md", "school/x"),
+        d=HEAD,
+        e="- neither",
+        f="other: thing",
+        g="school: [",
+        h="school: xx/bare\ncountry: PL",
+    )
+
+    assert sorted(told) == [
+        "'school' needs the key 'name'",
+        "'xx/school' is described twice",
+        "'xx/school/md' is described twice",
+        "cannot be read",
+        "neither a school nor a programme",
+        "neither a school nor a programme",
+        "unknown group 'martians'",
+        "unknown school 'xx/none'",
+        "unknown school 'xx/scool'",
+    ]
