@@ -47,7 +47,8 @@ QUESTIONS = {
 PLAIN = {
     "visitor": (
         "home", "styles", "about", "about_accessibility", "about_privacy", "interview", "record",
-        "interview_file", "credential_choose", "opportunities", "routes", "route_new", "atlas",
+        "interview_file", "credential_choose", "opportunities", "programmes", "programmes_compare",
+        "shortlist", "routes", "route_new", "atlas",
         "atlas_sources", "atlas_changes", "atlas_disputes", "account_login", "account_signup",
         "account_reset_password", "account_reset_password_done", "account_inactive", "api",
         "account_reset_password_from_key_done", "account_email_verification_sent",
@@ -68,7 +69,7 @@ PLAIN = {
     "operator": ("operators", "failed_mail"),
 }  # fmt: skip
 ABOUT = {
-    "visitor": ("credential_add", "opportunity", "atlas_country", "atlas_opportunity",
+    "visitor": ("credential_add", "opportunity", "programme", "atlas_country", "atlas_opportunity",
                 "atlas_wrong", "route_shared", "account_confirm_email",
                 "account_reset_password_from_key"),
     "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
@@ -106,6 +107,13 @@ def _listed():
     for name, query in SIFTED.items():
         words = "&".join(f"{key}={value}" for key, value in query.items())
         yield State(f"opportunities: {name}", "graduate", f"{reverse('opportunities')}?{words}")
+    yield State("programmes: none", "visitor", f"{reverse('programmes')}?words={NOTHING_FOUND}")
+    yield State("programmes: mistaken", "graduate", f"{reverse('programmes')}?tuition=much")
+    yield State(
+        "programmes: compared",
+        "graduate",
+        f"{reverse('programmes_compare')}?with=us/yale/md&with=ca/calgary/md&with=us/brown/md",
+    )
     yield State("routes: none", "visitor", f"{reverse('routes')}?q={NOTHING_FOUND}")
     yield State("routes: chosen", "graduate", f"{reverse('routes')}?goal={PLAB}&q=ontario")
     yield State("route_new: one goal", "graduate", f"{reverse('route_new')}?goal={PLAB}")

@@ -66,6 +66,11 @@ credential_vouch                     302      404      404      200      404    
 record_reopen                        405      405      405      405      405      405
 opportunities                        200      200      200      200      200      200
 opportunity                          200      200      200      200      200      200
+programmes                           200      200      200      200      200      200
+programmes_compare                   200      200      200      200      200      200
+shortlist                            200      200      200      200      200      200
+shortlist_change                     405      405      405      405      405      405
+programme                            200      200      200      200      200      200
 routes                               200      200      200      200      200      200
 route_new                            200      200      200      200      200      200
 route_shared                         200      200      200      200      200      200
@@ -154,6 +159,7 @@ mail_retry                           302      404
 mail_drop                            302      404
 invitation                           302      400
 operators                            302      404
+shortlist_change                     404      404
 report                               404      404
 document                             302      404
 document_remove                      302      404

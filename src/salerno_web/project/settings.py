@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "salerno_web.atlas",
     "salerno_web.credentials",
     "salerno_web.opportunities",
+    "salerno_web.programmes",
     "salerno_web.routes",
     "salerno_web.api",
     "django.contrib.auth",
@@ -198,6 +199,7 @@ SCANNERS = {"clamd": "salerno_web.connectors.clamd.scans.scan"}
 EXPORTERS = [
     "salerno_web.people.queries.rows_about",
     "salerno_web.credentials.queries.rows_about",
+    "salerno_web.programmes.queries.rows_about",
     "salerno_web.routes.queries.rows_about",
     "salerno_web.atlas.reports.rows_about",
 ]

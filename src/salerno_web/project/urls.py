@@ -13,6 +13,7 @@ urlpatterns = [
     path("editors/", include(editors)),
     path("", include("salerno_web.credentials.urls")),
     path("opportunities/", include("salerno_web.opportunities.urls")),
+    path("programmes/", include("salerno_web.programmes.urls")),
     path("routes/", include("salerno_web.routes.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("salerno_web.api.urls")),

@@ -17,6 +17,7 @@ from salerno_web.ui.doors import addresses
 
 DOORS = {
     "opportunities": "opportunities",
+    "programmes": "programmes",
     "interview": "interview",
     "routes": "routes",
     "atlas": "atlas",

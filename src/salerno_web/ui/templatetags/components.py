@@ -53,6 +53,7 @@ TASK_STATES = {
     "blocked": gettext_lazy("Cannot start yet"),
 }
 NAVIGATION = (
+    ("programmes", gettext_lazy("Programmes")),
     ("opportunities", gettext_lazy("Open to me")),
     ("routes", gettext_lazy("Routes")),
     ("atlas", gettext_lazy("Atlas")),

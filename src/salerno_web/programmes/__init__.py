@@ -1,0 +1,1 @@
+"""Programmes abroad: found, understood, compared and put on a shortlist."""

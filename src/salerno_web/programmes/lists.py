@@ -1,0 +1,189 @@
+"""One page of the finder as a value: what was asked, what came through, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from salerno.programmes.answers import spoken_in
+from salerno.programmes.costs import CostLine
+from salerno.programmes.programmes import Programme
+from salerno.programmes.statements import believed
+from salerno.rules import Voice
+from salerno.rules.outlines import Plain, source_outline
+from salerno.rules.sieves import Sieve, Sifted
+from salerno_web.atlas.words import country_name
+from salerno_web.opportunities.queries import ORDER, Case
+from salerno_web.opportunities.shown import row_of
+from salerno_web.programmes.forms import FinderForm
+from salerno_web.programmes.queries import (
+    FACETS,
+    acceptance_of,
+    directory,
+    programmes,
+    sifted,
+    surveyed,
+    tuitions,
+)
+from salerno_web.programmes.words import (
+    ACCEPTANCES,
+    ENTRIES,
+    PHASES,
+    language_name,
+    language_names,
+    word,
+)
+
+EACH = 25
+FIELDS = {"cost": ("tuition", "currency"), "words": ("words",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet."""
+
+    value: str
+    title: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, how many it hides, and the address without it."""
+
+    words: str
+    hides: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a page of the finder shows; tabs are state, count, address, is chosen."""
+
+    form: FinderForm
+    sieve: Sieve
+    sifted: Sifted
+    tabs: tuple[tuple[str, int, str, bool], ...]
+    facets: Mapping[str, tuple[Choice, ...]]
+    chips: tuple[Chip, ...]
+    page: Page[int]
+    rows: tuple[Plain, ...]
+
+    @property
+    def best_chip(self) -> Chip | None:
+        """The filter that hides most."""
+        return max((c for c in self.chips if c.hides), key=lambda chip: chip.hides, default=None)
+
+
+def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -> Found:
+    """The page of the finder that was asked for; no SQL."""
+    sieve = form.sieve(asked, state=_state(asked))
+    found = sifted(case, sieve, voice, sort=form.chosen_sort)
+    page = Paginator(found.places, EACH).get_page(asked.get("page"))
+    return Found(
+        form,
+        sieve,
+        found,
+        tuple(_tabs(asked, found, sieve)),
+        {name: tuple(_choices(name, found, sieve, voice)) for name in FACETS},
+        tuple(_chips(asked, found, sieve, voice, form)),
+        page,
+        tuple(row(programmes()[place], tuitions(case)[place], case, voice) for place in page),
+    )
+
+
+def row(own: Programme, lines: Sequence[CostLine], case: Case, voice: Voice) -> Plain:
+    """A programme in short: the verdict, what is spoken, what tuition begins at, who is taken."""
+    known = surveyed(case).verdict(own.id)
+    short = row_of(known, voice) if known else None
+    taken = believed(own.acceptance)
+    return {
+        "id": own.id,
+        "title": voice.text(own.title) or own.id,
+        "school": directory().schools[own.school].name,
+        "place": ", ".join(filter(None, (own.city, country_name(own.country, voice)))),
+        "state": short.state if short else "cannot-tell",
+        "reason": short.reason if short else "",
+        "source": source_outline(short.source, voice) if short else None,
+        "speech": [*_speech(own, voice)],
+        "tuition": _tuition(lines, voice),
+        "taken": word(ACCEPTANCES, acceptance_of(own)),
+        "taken_source": source_outline(taken.source, voice) if taken else None,
+    }
+
+
+def _speech(own: Programme, voice: Voice) -> Iterator[tuple[str, str]]:
+    for phase in ("preclinical", "clinical", "patients"):
+        told = spoken_in(own, phase)
+        if told:
+            yield word(PHASES, phase), language_names(told.value.languages, voice)
+
+
+def _tuition(lines: Sequence[CostLine], voice: Voice) -> tuple[str, bool]:
+    """The least tuition as it is asked for in a year, and whether it is for the whole course."""
+    if not lines:
+        return "", False
+    least = min(lines, key=lambda line: line.low.amount)
+    return voice.money(least.low), least.stated.value.per == "course"
+
+
+def _state(asked: QueryDict) -> str:
+    state = asked.get("state", "")
+    return state if state in [str(own) for own in ORDER] else ""
+
+
+def _address(asked: QueryDict, *, less: Sequence[str] = (), **more: str) -> str:
+    """The address with some keys left out and others set, from its first page on."""
+    changed = asked.copy()
+    for name in ("page", *less):
+        changed.pop(name, None)
+    for name, value in more.items():
+        changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def _tabs(asked: QueryDict, found: Sifted, sieve: Sieve) -> Iterator[tuple[str, int, str, bool]]:
+    every = sum(found.counts.values())
+    yield "", every, _address(asked, less=["state"]), not sieve.state
+    for state, count in found.counts.items():
+        yield state, count, _address(asked, state=state), sieve.state == state
+
+
+def _choices(facet: str, found: Sifted, sieve: Sieve, voice: Voice) -> list[Choice]:
+    chosen = sieve.values(facet)
+    shown = [
+        Choice(value, facet_name(facet, value, voice), count, value in chosen)
+        for value, count in found.facets[facet].items()
+        if count or value in chosen
+    ]
+    return sorted(shown, key=lambda choice: choice.title)
+
+
+def facet_name(facet: str, value: str, voice: Voice) -> str:
+    """What a value of a facet is called."""
+    if facet == "country":
+        return country_name(value, voice)
+    if facet == "language":
+        return language_name(value, voice)
+    return word(ACCEPTANCES if facet == "acceptance" else ENTRIES, value)
+
+
+def _chips(
+    asked: QueryDict, found: Sifted, sieve: Sieve, voice: Voice, form: FinderForm
+) -> Iterator[Chip]:
+    for name, hides in found.brings_back.items():
+        less = FIELDS.get(name, (name,))
+        yield Chip(_chip_words(name, sieve, voice, form), hides, _address(asked, less=[*less]))
+
+
+def _chip_words(name: str, sieve: Sieve, voice: Voice, form: FinderForm) -> str:
+    if name in FACETS:
+        return voice.either(facet_name(name, value, voice) for value in sieve.values(name))
+    if name == "cost":
+        told = voice.number(form.cleaned_data["tuition"])
+        return f"≤ {told} {form.chosen_currency}"
+    return f"“{sieve.words}”"

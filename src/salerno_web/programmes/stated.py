@@ -1,0 +1,159 @@
+"""Statements in words, each with the source that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any as Anything
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salerno.programmes.programmes import (
+    Aid,
+    Count,
+    Intake,
+    Length,
+    Partner,
+    Practice,
+    Price,
+    Programme,
+    Recognition,
+    Speech,
+)
+from salerno.programmes.statements import Statement
+from salerno.rules import Voice
+from salerno.rules.outlines import Plain, source_outline
+from salerno_web.atlas.words import country_name
+from salerno_web.programmes.words import (
+    ACCEPTANCES,
+    ANSWERS,
+    GROUPS,
+    KINDS,
+    PERIODS,
+    PHASES,
+    STATUSES,
+    language_names,
+    word,
+)
+
+SECTIONS = (
+    "status", "acceptance", "length", "speech", "practice", "entrance", "intakes", "prices", "aid",
+    "partners", "recognition", "counts",
+)  # fmt: skip
+
+
+def told(stated: Statement[Anything], section: str, voice: Voice) -> Plain:
+    """A statement: what it says, since when it is no longer true, and where it stands."""
+    return {
+        "text": _WORDS[section](stated.value, voice),
+        "says": voice.text(stated.says),
+        "cycle": stated.cycle,
+        "over": stated.over,
+        "source": source_outline(stated.source, voice),
+    }
+
+
+def all_told(own: Programme, section: str, voice: Voice) -> list[Plain]:
+    """The statements of a section, those that are over last."""
+    found: Iterable[Statement[Anything]] = getattr(own, section)
+    return [told(s, section, voice) for s in sorted(found, key=lambda stated: stated.over)]
+
+
+def years(low: Decimal, high: Decimal, voice: Voice) -> str:
+    """From so many years to so many."""
+    words = ngettext("%(n)s year", "%(n)s years", int(high)) % {"n": voice.number(high)}
+    return words if low == high else f"{voice.number(low)}–{words}"
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _length(own: Length, voice: Voice) -> str:
+    return _joined(years(own.shortest, own.longest, voice), own.track)
+
+
+def _speech(own: Speech, voice: Voice) -> str:
+    level = _("level %(level)s") % {"level": own.level} if own.level else ""
+    due = _("due: %(when)s") % {"when": own.due} if own.due else ""
+    month = ngettext("%(n)s month", "%(n)s months", own.months) % {"n": own.months}
+    said = _joined(language_names(own.languages, voice), level, due, month if own.months else "")
+    return f"{word(PHASES, own.phase)}: {said or _('not found')}"
+
+
+def _practice(own: Practice, voice: Voice) -> str:
+    year = _("year %(n)s") % {"n": voice.number(own.year)} if own.year else ""
+    amount = "" if own.amount is None else f"{voice.number(own.amount)} {own.unit}".strip()
+    said = _joined(year, amount)
+    return f"{word(KINDS, own.kind)}: {said}" if said else word(KINDS, own.kind)
+
+
+def _partner(own: Partner, voice: Voice) -> str:
+    place = country_name(own.country, voice) if own.country else ""
+    return _joined(word(KINDS, own.kind), own.name, place)
+
+
+def _price(own: Price, voice: Voice) -> str:
+    span = f"{own.first}–{own.last or '…'}" if own.first != own.last else str(own.first)
+    signs = (
+        (own.held, _("to be shown, not spent")),
+        (own.option, _("only for who chooses it")),
+        (own.refundable, _("refundable")),
+        (own.about, _("an estimate")),
+    )
+    return _joined(
+        f"{word(KINDS, own.kind)}: {voice.money_range(own.amount)} {PERIODS[own.per]}",
+        "" if own.group == "all" else word(GROUPS, own.group),
+        _("year %(n)s") % {"n": span} if own.first else "",
+        own.cohort,
+        *(str(words) for is_so, words in signs if is_so),
+    )
+
+
+def _aid(own: Aid, _voice: Voice) -> str:
+    return f"{word(KINDS, own.kind)}: {word(ANSWERS, own.offered)}"
+
+
+def _recognition(own: Recognition, _voice: Voice) -> str:
+    span = "–".join((own.since, own.until)) if own.since or own.until else ""
+    return _joined(own.authority, word(KINDS, own.status), span)
+
+
+def _count(own: Count, voice: Voice) -> str:
+    of = _("of %(what)s") % {"what": own.of} if own.of else ""
+    group = "" if own.group == "all" else word(GROUPS, own.group)
+    return f"{_joined(word(KINDS, own.what), group)}: {_joined(_number(own, voice), of)}"
+
+
+def _number(own: Count, voice: Voice) -> str:
+    times, sign = (100, " %") if own.unit == "share" else (1, "")
+    ends = ["" if end is None else voice.number(end * times) for end in (own.low, own.high)]
+    low, high = ends
+    if low and high:
+        return (low if low == high else f"{low}–{high}") + sign
+    return f"≥ {low}{sign}" if low else f"≤ {high}{sign}"
+
+
+def _intake(own: Intake, _voice: Voice) -> str:
+    words = _("Begins: %(when)s") if own.kind == "begins" else _("Apply by: %(when)s")
+    return words % {"when": own.when}
+
+
+_WORDS: Mapping[str, Callable[[Anything, Voice], str]] = MappingProxyType(
+    {
+        "status": lambda own, _voice: word(STATUSES, own),
+        "acceptance": lambda own, _voice: word(ACCEPTANCES, own),
+        "length": _length,
+        "practice": _practice,
+        "partners": _partner,
+        "entrance": lambda own, _voice: str(own),
+        "prices": _price,
+        "aid": _aid,
+        "recognition": _recognition,
+        "counts": _count,
+        "intakes": _intake,
+        **dict.fromkeys(("speech", *PHASES), _speech),
+    }
+)
