@@ -204,4 +204,4 @@ def saved_by(user: User) -> dict[str, str]:
 
 def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
     """Every row of this part that is about somebody, by the name of its table."""
-    yield "saved_programme", list(SavedProgramme.objects.filter(owner=user).values())
+    yield "savedprogramme", list(SavedProgramme.objects.filter(owner=user).values())
