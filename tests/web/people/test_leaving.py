@@ -19,6 +19,7 @@ from salerno_web.people.actions import erase, give_consent
 from salerno_web.people.exports import export_of
 from salerno_web.people.models import Event, Membership, Role, User
 from salerno_web.people.queries import broken_event
+from salerno_web.programmes.models import SavedProgramme
 from tests.web.conftest import PASSWORD
 from tests.web.pages import errors_of
 from tests.web.world import just_signed_in, things
@@ -49,6 +50,7 @@ def full(settings, tmp_path, trota, costanza, hospital, graduate_file):
     Authenticator.objects.create(user=trota, type="totp", data={"secret": "very secret"})
     SocialAccount.objects.create(user=trota, provider="openid_connect", uid="1")
     Report.objects.create(opportunity="gb/gmc/x", wrong="It is.", reporter=trota)
+    SavedProgramme.objects.create(owner=trota, programme="us/yale/md", note="Ask for aid.")
     degree = Credential.objects.get(type="degree/primary-medical")
     send_mail("Hello", "A letter", None, ["Trota@example.org"])
     client = just_signed_in(costanza)
