@@ -65,14 +65,16 @@ class SieveForm(forms.Form):
         """The sieve asked for; a field with a mistake in it is not set."""
         self.is_valid()
         told = self.cleaned_data
-        facets = {name: tuple(asked.getlist(name)[:MOST_VALUES]) for name in FACETS}
+        kind, country, specialty = (tuple(asked.getlist(name)[:MOST_VALUES]) for name in FACETS)
         return Sieve(
             state=state,
+            kind=kind,
+            country=country,
+            specialty=specialty,
             by=told.get("by"),
             cost=self._worth(told.get("cost")),
             words=told.get("words") or "",
             is_sure=bool(told.get("sure")),
-            **facets,
         )
 
     def _worth(self, cost: Decimal | None) -> Decimal | None:
