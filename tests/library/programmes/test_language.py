@@ -160,7 +160,7 @@ def test_contradictions_are_told_in_words():
 @pytest.mark.parametrize(
     ("written", "what"),
     [
-        ("lenght: []", "unknown key 'lenght' in 'programme'"),
+        ("intake: []", "unknown key 'intake' in 'programme'"),
         ("accepts: [{is: maybe, source: page}]", "is: 'maybe' is not one of yes, conditional,"),
         ("accepts: [{is: yes}]", "'statement' needs the key 'source'"),
         ("accepts: [{is: yes, source: nobody}]", "unknown source 'nobody'"),
