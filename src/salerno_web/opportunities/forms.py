@@ -17,6 +17,14 @@ from salerno.rules.sieves import FACETS, Sieve
 MOST_VALUES = 60
 
 
+def currencies(rates: Rates | None, *, usual: str) -> list[str]:
+    """The currencies that there are rates of, the usual one first if it is among them."""
+    if rates is None:
+        return [usual]
+    codes = {rates.base, *(code for code, _ in rates.per_base)}
+    return sorted(codes, key=lambda code: (code != usual, code))
+
+
 class SieveForm(forms.Form):
     """What is told of a sieve in fields; the facets are read from the address itself."""
 
@@ -51,8 +59,8 @@ class SieveForm(forms.Form):
     ) -> None:
         super().__init__(*args, **rest)
         self.rates = rates
-        codes = sorted({rates.base, *(code for code, _ in rates.per_base)}) if rates else [currency]
-        self.usual = currency if currency in codes else codes[0]
+        codes = currencies(rates, usual=currency)
+        self.usual = codes[0]
         chosen = cast(forms.ChoiceField, self.fields["currency"])
         chosen.choices = [(code, code) for code in codes]
 

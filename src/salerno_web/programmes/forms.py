@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from salerno.errors import SalernoError
 from salerno.money import Money, Rates
 from salerno.rules.sieves import Sieve
+from salerno_web.opportunities.forms import currencies
 from salerno_web.programmes.queries import FACETS, SORTS
 
 MOST_VALUES = 60
@@ -53,8 +54,8 @@ class FinderForm(forms.Form):
     ) -> None:
         super().__init__(*args, **rest)
         self.rates = rates
-        codes = sorted({rates.base, *(code for code, _ in rates.per_base)}) if rates else [currency]
-        self.usual = currency if currency in codes else codes[0]
+        codes = currencies(rates, usual=currency)
+        self.usual = codes[0]
         chosen = cast(forms.ChoiceField, self.fields["currency"])
         chosen.choices = [(code, code) for code in codes]
 
