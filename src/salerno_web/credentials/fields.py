@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any as Anything
@@ -41,6 +42,17 @@ def _by_name(choice: tuple[str, str | Promise]) -> str:
 def choices_with_blank(choices: Choices) -> Choices:
     """The choices, with one before them that says nothing."""
     return [*BLANK, *choices]
+
+
+_CONTROLS = re.compile("[\x01-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+class LineField(forms.CharField):
+    """One line of text: what would break the line, or be seen by nobody, is a space."""
+
+    def to_python(self, value: Anything) -> str | None:
+        """The text as one line."""
+        return super().to_python(_CONTROLS.sub(" ", value) if isinstance(value, str) else value)
 
 
 class PartialDateWidget(forms.MultiWidget):

@@ -19,6 +19,7 @@ from salerno.rules import Voice
 from salerno.strict_yaml import Plain, node_of
 from salerno_web.credentials.fields import (
     Choices,
+    LineField,
     PartialDateField,
     SeveralField,
     choices_with_blank,
@@ -64,7 +65,7 @@ def field_of(attribute: Attribute, voice: Voice, *, label: str = "") -> forms.Fi
         return PartialDateField(**words)
     mode = "decimal" if attribute.kind in ("number", "money") else "text"
     widget = forms.TextInput(attrs={"inputmode": mode, "dir": "auto"})
-    return forms.CharField(max_length=200, widget=widget, **words)
+    return LineField(max_length=200, widget=widget, **words)
 
 
 def _hint(attribute: Attribute, voice: Voice) -> str:
@@ -165,7 +166,7 @@ class CredentialForm(forms.Form):
         for attribute in attributes:
             self.fields[f"a-{attribute.name}"] = field_of(attribute, voice)
         widget = forms.TextInput(attrs={"dir": "auto"})
-        self.fields["issuer"] = forms.CharField(
+        self.fields["issuer"] = LineField(
             required=False, max_length=200, label=_("Issued by"), widget=widget
         )
 

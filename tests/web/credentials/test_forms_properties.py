@@ -25,8 +25,9 @@ from tests.web.credentials.filling import shown_in
 ATTRIBUTES = [*facts().vocabulary.facts.values()]
 TYPES = [*facts().vocabulary.types.values()]
 ODD = [
-    "", " ", "\x00", "\u202e", "٣", "-0", "1e9", "NaN", "Infinity", "1,5", "12000 EUR", "5..4 USD",
-    "2026-02-30", "9999", "0000", "none", "unknown", "<b>", "'; --", "🩺" * 50, "x" * 500,
+    "", " ", "\x00", "0\r0", "a\u2028b", "\u202e", "٣", "-0", "1e9", "NaN", "Infinity", "1,5",
+    "12000 EUR", "5..4 USD", "2026-02-30", "9999", "0000", "none", "unknown", "<b>",
+    "'; --", "🩺" * 50, "x" * 500,
 ]  # fmt: skip
 typed = st.sampled_from(ODD) | st.text(max_size=30)
 signs = settings(suppress_health_check=list(HealthCheck))
