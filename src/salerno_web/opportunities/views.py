@@ -21,8 +21,8 @@ from salerno_web.opportunities.forms import SieveForm
 from salerno_web.opportunities.lists import Listed, listed
 from salerno_web.opportunities.queries import Case, case_of, offers, screened
 from salerno_web.opportunities.rows import drawn
+from salerno_web.people.requests import USUAL_CURRENCY, currency_of
 
-USUAL_CURRENCY = "EUR"
 BOUNDS = ("by", "cost", "currency", "sure")
 FIRST = 6  # so many lines that decide are shown at once
 
@@ -48,14 +48,10 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         told.skipped,
         request.GET.urlencode(),
         get_language() or "en",
-        _currency(request),
+        currency_of(request),
     )
     found = {"told": told, "list": _drawn(asked)}
     return render(request, "opportunities/opportunities.html", found)
-
-
-def _currency(request: HttpRequest) -> str:
-    return getattr(request.user, "currency", "") or USUAL_CURRENCY
 
 
 def warm_up() -> None:
@@ -129,7 +125,7 @@ def opportunity(request: HttpRequest, name: str) -> HttpResponse:
     verdict = screened(case).verdict(name)
     if verdict is None:
         return _elsewhere(request, name)
-    own = detail_of(verdict, speaker, offers=offers(case), currency=_currency(request))
+    own = detail_of(verdict, speaker, offers=offers(case), currency=currency_of(request))
     lines = own["lines"]
     found = {"own": own, "told": told, "first": lines[:FIRST], "further": lines[FIRST:]}
     return render(request, "opportunities/opportunity.html", found)

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from salerno_web.people.models import User
 
+USUAL_CURRENCY = "EUR"
+
 
 class SignedIn(HttpRequest):
     """A request whose user is known; only its type differs."""
@@ -21,3 +23,8 @@ def address_of(request: HttpRequest) -> str:
         return str(get_adapter().get_client_ip(request))
     except PermissionDenied:
         return ""
+
+
+def currency_of(request: HttpRequest) -> str:
+    """The currency that whoever asks reckons in; the usual one for a visitor."""
+    return getattr(request.user, "currency", "") or USUAL_CURRENCY

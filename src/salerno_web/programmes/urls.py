@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.programmes import views
+from salerno_web.programmes.views import finder, shortlists
 
 urlpatterns = [
-    path("", views.programmes, name="programmes"),
-    path("compare/", views.programmes_compare, name="programmes_compare"),
-    path("shortlist/", views.shortlist, name="shortlist"),
-    path("shortlist/change/", views.shortlist_change, name="shortlist_change"),
-    path("<path:name>/", views.programme, name="programme"),
+    path("", finder.programmes, name="programmes"),
+    path("compare/", finder.programmes_compare, name="programmes_compare"),
+    path("shortlist/", shortlists.shortlist, name="shortlist"),
+    path("shortlist/change/", shortlists.shortlist_change, name="shortlist_change"),
+    path("<path:name>/", finder.programme, name="programme"),
 ]

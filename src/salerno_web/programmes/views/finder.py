@@ -1,0 +1,72 @@
+"""Where one can study: the finder, one programme, several side by side."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from salerno.errors import InputError
+from salerno.programmes.comparison import MOST
+from salerno_web.atlas.queries import facts, voice
+from salerno_web.credentials.queries import told_of
+from salerno_web.opportunities.queries import case_of
+from salerno_web.people.requests import currency_of
+from salerno_web.programmes.actions import shortlist_of
+from salerno_web.programmes.asked import programme_named
+from salerno_web.programmes.comparisons import comparison
+from salerno_web.programmes.details import programme_detail
+from salerno_web.programmes.forms import FinderForm, SavedForm
+from salerno_web.programmes.lists import found_for
+from salerno_web.programmes.queries import directory
+
+
+@never_cache
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Show the programmes by verdict, as far as they are looked for."""
+    told = told_of(request)
+    form = FinderForm(request.GET, rates=facts().rates, currency=currency_of(request))
+    found = found_for(case_of(told), request.GET, voice(), form=form)
+    return render(request, "programmes/programmes.html", {"told": told, "found": found})
+
+
+@never_cache
+@require_safe
+def programme(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one programme to whoever looks: the verdict, and everything that is stated of it."""
+    known = programme_named(name)
+    case, saved = case_of(told_of(request)), shortlist_of(request)
+    own = programme_detail(known, case, voice(), currency=currency_of(request))
+    form = SavedForm(initial={"programme": known.id, "note": saved.get(known.id, "")})
+    others = [other for other in saved if other != known.id][: MOST - 1]
+    found = {
+        "own": own,
+        "form": form,
+        "is_saved": known.id in saved,
+        "goals_query": urlencode([("goal", goal) for goal in own["goals"]]),
+        "compare_query": urlencode([("with", one) for one in (known.id, *others)]),
+    }
+    return render(request, "programmes/programme.html", found)
+
+
+@never_cache
+@require_safe
+def programmes_compare(request: HttpRequest) -> HttpResponse:
+    """Show two to five programmes side by side; the address is what is shared."""
+    asked = dict.fromkeys(request.GET.getlist("with"))
+    known = directory().programmes
+    chosen = [known[name] for name in asked if name in known]
+    only = request.GET.get("all") != "yes"
+    query = urlencode([("with", own.id) for own in chosen])
+    found = {"unknown": len(asked) - len(chosen), "only": only, "query": query}
+    try:
+        table = comparison(
+            chosen, case_of(told_of(request)), voice(), currency=currency_of(request), only=only
+        )
+    except InputError:
+        table = None
+    return render(request, "programmes/compare.html", {**found, "table": table})
