@@ -184,40 +184,73 @@ def _summed(amounts: Iterable[tuple[str, Decimal]]) -> tuple[tuple[str, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one unit of the base currency bought in other currencies on one day."""
+    """What one unit of the base currency bought in other currencies on one day.
+
+    `dated` names the currencies whose rate is of another day or by another source.
+    """
 
     base: str
     as_of: date
     source: str
     per_base: tuple[tuple[str, Decimal], ...]
+    dated: tuple[tuple[str, date, str], ...] = ()
 
     def __post_init__(self) -> None:
-        codes = [self.base, *(code for code, _ in self.per_base)]
-        for code in codes:
-            _check_currency(code)
-        if len(set(codes)) != len(codes):
-            raise InputError(
-                "a currency has two rates", fix="give each currency once, not the base"
-            )
-        if not self.source:
+        _check_codes([self.base, *(code for code, _ in self.per_base)])
+        if not self.source or not all(source for _, _, source in self.dated):
             raise InputError("rates without a source", fix="say who published them")
         for code, rate in self.per_base:
             if not rate.is_finite() or rate <= 0:
                 raise InputError(f"impossible rate {rate} of {code}", fix="give a number above 0")
+        others = [code for code, _, _ in self.dated]
+        if len(set(others)) != len(others) or not set(others) <= {
+            code for code, _ in self.per_base
+        }:
+            raise InputError(
+                "a day of no rate, or two days of one", fix="date each rate once, not the base"
+            )
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The currencies that can be converted into one another."""
+        return frozenset((self.base, *(code for code, _ in self.per_base)))
+
+    def day_of(self, code: str) -> date:
+        """The day that the rate of a currency is of."""
+        return next((day for own, day, _ in self.dated if own == code), self.as_of)
+
+    def notes(self) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
+        """Each day and source with the currencies whose rates are theirs; first that of the rest.
+
+        The first has no currencies: it holds for all that are not named after it.
+        """
+        found: dict[tuple[date, str], list[str]] = {}
+        for code, day, source in sorted(self.dated):
+            found.setdefault((day, source), []).append(code)
+        others = [(day, source, tuple(codes)) for (day, source), codes in found.items()]
+        return ((self.as_of, self.source, ()), *others)
 
     def convert(self, money: Money, *, to: str) -> Money:
-        """Return the same value in another currency, to two decimals, as of the rates' date."""
+        """Return the same value in another currency, to two decimals, as of the older rate."""
         return self.total(Purse.of([money]), to=to)
 
     def total(self, purse: Purse, *, to: str) -> Money:
-        """Return the value of a purse in one currency, rounded once, as of the rates' date."""
+        """Return the value of a purse in one currency, rounded once, as of the oldest rate."""
         rates = {self.base: Decimal(1), **dict(self.per_base)}
         into = _rate(rates, to, self)
         total = Decimal(0)
         for code, amount in purse.amounts:
             worth = EXACT.multiply(amount, into)
             total = EXACT.add(total, EXACT.divide(worth, _rate(rates, code, self)))
-        return Money(total.quantize(CENT, context=EXACT), to, self.as_of)
+        days = [self.day_of(code) for code in (to, *(code for code, _ in purse.amounts))]
+        return Money(total.quantize(CENT, context=EXACT), to, min(days))
+
+
+def _check_codes(codes: list[str]) -> None:
+    for code in codes:
+        _check_currency(code)
+    if len(set(codes)) != len(codes):
+        raise InputError("a currency has two rates", fix="give each currency once, not the base")
 
 
 def _rate(rates: Mapping[str, Decimal], code: str, table: Rates) -> Decimal:

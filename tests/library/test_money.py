@@ -283,3 +283,58 @@ def test_rates_are_checked(base, source, per_base, message):
         Rates(base, LATE, source, per_base)
 
     assert caught.value.what == message
+
+
+OLDER = Rates(
+    "EUR",
+    LATE,
+    "central bank",
+    (("GBP", Decimal("0.8")), ("GHS", Decimal(13)), ("USD", Decimal("1.25"))),
+    (("GHS", EARLY, "a customs office"),),
+)
+
+
+def test_rate_of_another_day_says_so():
+    assert OLDER.day_of("GHS") == EARLY
+    assert OLDER.day_of("USD") == OLDER.day_of("EUR") == LATE
+    assert OLDER.codes == {"EUR", "GBP", "GHS", "USD"}
+
+
+def test_notes_name_each_day_and_source_with_its_currencies():
+    assert OLDER.notes() == (
+        (LATE, "central bank", ()),
+        (EARLY, "a customs office", ("GHS",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "to", "day"),
+    [
+        ("100 USD", "GBP", LATE),
+        ("100 USD", "GHS", EARLY),
+        ("100 GHS", "EUR", EARLY),
+        ("100 EUR", "EUR", LATE),
+    ],
+)
+def test_conversion_is_as_old_as_its_oldest_rate(written, to, day):
+    assert OLDER.convert(Money.parse(written), to=to).as_of == day
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        (("EUR", EARLY, "a bank"),),
+        (("INR", EARLY, "a bank"),),
+        (("GHS", EARLY, "a bank"), ("GHS", LATE, "a bank")),
+    ],
+)
+def test_day_of_no_rate_is_refused(dated):
+    with pytest.raises(InputError) as caught:
+        Rates("EUR", LATE, "central bank", OLDER.per_base, dated)
+
+    assert caught.value.what == "a day of no rate, or two days of one"
+
+
+def test_dated_rate_without_a_source_is_refused():
+    with pytest.raises(InputError, match="rates without a source"):
+        Rates("EUR", LATE, "central bank", OLDER.per_base, (("GHS", EARLY, ""),))

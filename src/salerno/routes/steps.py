@@ -59,7 +59,7 @@ class Outlook:
         """What a purse is worth in the person's currency; what has no rate is left out."""
         if self.rates is None:
             return sum((a for code, a in purse.amounts if code == self.currency), Decimal(0))
-        known = {self.rates.base, *(code for code, _ in self.rates.per_base)}
+        known = self.rates.codes
         rated = Purse.of(Money(a, code) for code, a in purse.amounts if code in known)
         return self.rates.total(rated, to=self.currency).amount
 
@@ -72,7 +72,7 @@ class Outlook:
         """Whether every amount of a purse can be told in the person's currency."""
         known = {self.currency}
         if self.rates is not None:
-            known |= {self.rates.base, *(code for code, _ in self.rates.per_base)}
+            known |= self.rates.codes
         return all(code in known for code, _ in purse.amounts)
 
 

@@ -21,8 +21,7 @@ def currencies(rates: Rates | None, *, usual: str) -> list[str]:
     """The currencies that there are rates of, the usual one first if it is among them."""
     if rates is None:
         return [usual]
-    codes = {rates.base, *(code for code, _ in rates.per_base)}
-    return sorted(codes, key=lambda code: (code != usual, code))
+    return sorted(rates.codes, key=lambda code: (code != usual, code))
 
 
 class SieveForm(forms.Form):
