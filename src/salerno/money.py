@@ -33,7 +33,8 @@ def _currencies() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
-def _check_currency(code: str) -> None:
+def check_currency(code: str) -> None:
+    """Raise InputError, with the code that was probably meant, when there is no such currency."""
     if code not in _currencies():
         guess = did_you_mean(code, _currencies())
         raise InputError(
@@ -81,7 +82,7 @@ class Money:
     as_of: date | None = None
 
     def __post_init__(self) -> None:
-        _check_currency(self.currency)
+        check_currency(self.currency)
         _check_amount(self.amount)
 
     @classmethod
@@ -219,15 +220,16 @@ class Rates:
         """The day that the rate of a currency is of."""
         return next((day for own, day, _ in self.dated if own == code), self.as_of)
 
-    def notes(self) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
-        """Each day and source with the currencies whose rates are theirs; first that of the rest.
+    def notes(self, codes: Iterable[str]) -> tuple[tuple[date, str, tuple[str, ...]], ...]:
+        """The days and sources of the rates of some currencies, each with its currencies.
 
-        The first has no currencies: it holds for all that are not named after it.
+        The first holds for all that are not named after it, and has no currencies.
         """
-        found: dict[tuple[date, str], list[str]] = {}
+        named, found = set(codes), dict[tuple[date, str], list[str]]()
         for code, day, source in sorted(self.dated):
-            found.setdefault((day, source), []).append(code)
-        others = [(day, source, tuple(codes)) for (day, source), codes in found.items()]
+            if code in named:
+                found.setdefault((day, source), []).append(code)
+        others = [(day, source, tuple(own)) for (day, source), own in found.items()]
         return ((self.as_of, self.source, ()), *others)
 
     def convert(self, money: Money, *, to: str) -> Money:
@@ -248,7 +250,7 @@ class Rates:
 
 def _check_codes(codes: list[str]) -> None:
     for code in codes:
-        _check_currency(code)
+        check_currency(code)
     if len(set(codes)) != len(codes):
         raise InputError("a currency has two rates", fix="give each currency once, not the base")
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from salerno.errors import InputError, UnknownName, did_you_mean
-from salerno.money import EXACT, Rates
+from salerno.money import EXACT, Rates, check_currency
 
 Point = tuple[date, Decimal]
 
@@ -24,6 +24,7 @@ class Series:
     points: tuple[Point, ...]
 
     def __post_init__(self) -> None:
+        _check(self.code, self.source, (rate for _, rate in self.points))
         days = [day for day, _ in self.points]
         if not days or any(one >= other for one, other in pairwise(days)):
             raise InputError(
@@ -45,6 +46,19 @@ class Peg:
     source: str
     per: str
     rate: Decimal
+
+    def __post_init__(self) -> None:
+        check_currency(self.per)
+        _check(self.code, self.source, (self.rate,))
+
+
+def _check(code: str, source: str, rates: Iterable[Decimal]) -> None:
+    check_currency(code)
+    if not source:
+        raise InputError(f"rates of {code} without a source", fix="say who published them")
+    for rate in rates:
+        if not rate.is_finite() or rate <= 0:
+            raise InputError(f"impossible rate {rate} of {code}", fix="give a number above 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,10 +301,11 @@ def test_rate_of_another_day_says_so():
 
 
 def test_notes_name_each_day_and_source_with_its_currencies():
-    assert OLDER.notes() == (
+    assert OLDER.notes(["GHS", "USD", "INR"]) == (
         (LATE, "central bank", ()),
         (EARLY, "a customs office", ("GHS",)),
     )
+    assert OLDER.notes(["USD"]) == ((LATE, "central bank", ()),)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,12 @@ def test_series_without_order_is_refused(points):
         series("USD", *points)
 
 
+@pytest.mark.parametrize("rate", ["0", "-1", "NaN", "Infinity"])
+def test_impossible_rate_is_refused(rate):
+    with pytest.raises(InputError, match=f"impossible rate {rate} of USD"):
+        series("USD", (FIRST, rate))
+
+
 @pytest.mark.parametrize(
     ("code", "to", "least", "most"),
     [

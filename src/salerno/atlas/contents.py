@@ -17,6 +17,7 @@ from salerno.atlas.folders import (
     gathered,
     sheet_of,
 )
+from salerno.atlas.histories import rates_in
 from salerno.atlas.marks import Marks, marks_of
 from salerno.atlas.variants import INHERITS, Parent, opportunity_id, whole
 from salerno.atlas.vocabularies import named_in, refuse_again, vocabulary_of
@@ -27,7 +28,6 @@ from salerno.errors import AtlasError, Problems, SalernoError, UnknownName, did_
 from salerno.memory import undisturbed
 from salerno.money import Rates
 from salerno.rules.language.opportunities import opportunity
-from salerno.rules.language.rates import rates_of
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sources import Source
 from salerno.strict_yaml import Entries, Node, Text
@@ -95,7 +95,7 @@ def read_contents(folders: Iterable[Traversable] | None = None) -> Contents:
     written, wrong = _opportunities(files, named.vocabulary)
     distinct, repeated = _distinct(written)
     places, ledger, unfit = _ledger(sheets)
-    rates, unpriced = _rates(sheets)
+    rates, unpriced = rates_in(sheets)
     wanted, unwanted = wanted_of(sheets)
     atlas = Atlas(
         named.vocabulary,
@@ -184,13 +184,6 @@ def _ledger(
 
     found, wrong = gathered(pairs, entry)
     return places, dict(found), (*problems, *wrong)
-
-
-def _rates(sheets: Iterable[Sheet]) -> tuple[Rates | None, tuple[SalernoError, ...]]:
-    """The exchange rates; of several tables the latest holds."""
-    nodes = [node for s in sheets if s.file.role == "rates" for node in s.documents]
-    found, problems = gathered(nodes, telling(AtlasError)(rates_of))
-    return max(found, key=lambda rates: rates.as_of, default=None), problems
 
 
 def refuse(problems: Iterable[SalernoError]) -> None:

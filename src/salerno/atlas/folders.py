@@ -18,6 +18,7 @@ Role = Literal[
     "tables",
     "ledger",
     "rates",
+    "yearly-rates",
     "wanted",
     "translations",
     "cases",
@@ -25,7 +26,8 @@ Role = Literal[
 ]
 
 NAMED: tuple[Role, ...] = (
-    "types", "facts", "lists", "tables", "ledger", "rates", "wanted", "translations",
+    "types", "facts", "lists", "tables", "ledger", "rates", "yearly-rates", "wanted",
+    "translations",
 )  # fmt: skip
 TRANSLATIONS = "translations/"
 CASES = ".cases.yaml"

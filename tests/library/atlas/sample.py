@@ -144,6 +144,7 @@ NAMES = {
     "other": "us/ecfmg/other.yaml",
     "rates": "rates.yaml",
     "older_rates": "us/rates.yaml",
+    "yearly": "yearly-rates.yaml",
     "cases": CASES,
     "other_cases": "us/ecfmg/other.cases.yaml",
     "short": "us/short.yml",

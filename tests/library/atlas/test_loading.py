@@ -1,6 +1,7 @@
 """An atlas is read whole, or everything that is wrong with it is told at once, with its place."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,8 +9,9 @@ from salerno.atlas import Atlas, check, load_atlas, load_cases
 from salerno.atlas.checks import breaches
 from salerno.atlas.contents import read_contents
 from salerno.atlas.folders import default_folders
+from salerno.atlas.histories import read_history
 from salerno.credentials.vocabulary import Listing, Table
-from salerno.errors import Place, Problems, UnknownName
+from salerno.errors import AtlasError, Place, Problems, UnknownName
 from salerno.periods import Period
 from salerno.rules.sources import Source
 from tests.library.atlas.sample import atlas_in, replaced
@@ -349,6 +351,68 @@ def test_wrong_rates_are_told(tmp_path):
     folder = atlas_in(tmp_path, rates=RATES.replace("1.25", "much"))
 
     assert problems_of(folder) == ["rates.yaml:4:17: USD: 'much' is no number"]
+
+
+YEARLY = """
+    base: GBP
+    source: {title: An office, url: "https://example.org", read: 2026-11-22, tier: official,
+             confidence: B}
+    rates:
+      EUR: {2024: 1.25, 2026-10-01: 1.2}
+      GHS: {2024: 15, 2026-10-01: 18}
+    ---
+    base: USD
+    source: {title: A decree, url: "https://example.org", read: 2026-11-22, tier: law,
+             confidence: A}
+    fixed: {AED: 3.6725}
+"""
+
+
+def test_rates_of_other_days_stand_beside_those_of_the_day(tmp_path):
+    folder = atlas_in(tmp_path, rates=RATES, yearly=YEARLY)
+
+    found = load_atlas([folder]).rates
+
+    assert dict(found.per_base) == {
+        "AED": Decimal("4.590625"),
+        "GBP": Decimal("0.833333333333"),
+        "GHS": Decimal(15),
+        "USD": Decimal("1.25"),
+    }
+    assert found.dated == (
+        ("AED", date(2026, 10, 30), "A decree"),
+        ("GBP", date(2026, 10, 1), "An office"),
+        ("GHS", date(2026, 10, 1), "An office"),
+    )
+
+
+def test_rates_of_years_alone_are_rates_too(tmp_path):
+    found = load_atlas([atlas_in(tmp_path, yearly=YEARLY)]).rates
+
+    assert (found.as_of, found.source) == (date(2026, 10, 1), "An office")
+    assert found.codes == {"EUR", "GBP", "GHS"}
+
+
+def test_history_has_every_year(tmp_path):
+    history = read_history([atlas_in(tmp_path, rates=RATES, yearly=YEARLY)])
+
+    span = history.span("EUR", "GHS", since=date(2024, 1, 1), until=date(2026, 12, 31))
+    assert span == (Decimal(12), Decimal(15))
+
+
+def test_wrong_rates_of_a_year_are_told(tmp_path):
+    folder = atlas_in(tmp_path, rates=RATES, yearly=YEARLY.replace("18", "many"))
+
+    assert problems_of(folder) == ["yearly-rates.yaml:6:31: 2026-10-01: 'many' is no number"]
+    with pytest.raises(AtlasError, match="many"):
+        read_history([folder])
+
+
+def test_shipped_history_begins_years_ago():
+    history = read_history()
+
+    low, high = history.span("USD", "GHS", since=date(2021, 1, 1), until=history.last)
+    assert (round(low, 2), round(high, 2)) == (Decimal("5.89"), Decimal("14.29"))
 
 
 VARIANT = """
