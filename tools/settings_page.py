@@ -12,6 +12,7 @@ WORDS = {
     "files": "where uploaded files are kept",
     "backups": "where backups may be kept",
     "atlas": "folders with the facts; none means those that come with Salerno",
+    "programmes": "folders with the directory; none means the one that comes with Salerno",
     "mail": "`console:` prints mail, `smtp://USER:PASSWORD@HOST:PORT?tls=yes` sends it",
     "mail_from": "whom mail is from",
     "scanner": "a virus scanner for uploads: `clamd://HOST:PORT` or "

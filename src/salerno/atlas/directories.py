@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any as Anything
 
 from salerno.atlas.folders import AtlasFile, atlas_files, gathered, sheet_of
+from salerno.atlas.pools import cached, digest_of_files
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.errors import InputError, Problems, RuleError, SalernoError, did_you_mean
 from salerno.memory import undisturbed
@@ -44,6 +47,36 @@ def load_directory(
         MappingProxyType({one.id: one for one, _ in gathering.programmes.values()}),
         MappingProxyType(gathering.groups),
     )
+
+
+def cached_directory(
+    cache_file: Path,
+    folders: Iterable[Traversable] | None = None,
+    *,
+    vocabulary: Vocabulary,
+    worded_by: str = "",
+) -> Directory:
+    """The directory of the folders, from the cache file when it was made from the same files.
+
+    Otherwise the folders are read and the cache file is written, whole or not at all. `worded_by`
+    is the digest of the atlas whose vocabulary the rules are written in.
+    """
+    chosen = default_folders() if folders is None else tuple(folders)
+    return cached(
+        cache_file,
+        lambda: load_directory(chosen, vocabulary=vocabulary),
+        made_from=f"{digest_of_files(chosen)} {worded_by}",
+        parts=_parts,
+        of=_directory,
+    )
+
+
+def _parts(directory: Directory) -> tuple[object, ...]:
+    return tuple(getattr(directory, own.name) for own in fields(Directory))
+
+
+def _directory(parts: Anything) -> Directory:  # noqa: ANN401 - as they come out of a file
+    return Directory(*parts)
 
 
 @dataclass(slots=True)

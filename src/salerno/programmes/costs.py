@@ -72,41 +72,78 @@ class Cost:
         return tuple(line for line in self.lines if line.year == year)
 
 
+Memberships = tuple[tuple[str, Tri], ...]
+"""Whether somebody is of each of some groups of students."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who pays: the citizenships (None: nobody told), and the groups of students they are of."""
+
+    citizenship: tuple[str, ...] | None
+    groups: Memberships
+
+    def among(self, names: Iterable[str], country: str) -> Memberships:
+        """Whether they are of each of the groups, for a programme that is taught in a country."""
+        own = self.citizenship
+        at_home = tri(surely=country in (own or ()), possibly=own is None)
+        known = {
+            **dict(self.groups),
+            "all": Tri.YES,
+            "home": at_home,
+            "international": opposite(at_home),
+        }
+        return tuple((name, known[name]) for name in names)
+
+
+def payer_of(view: Standpoint, *, groups: Groups) -> Payer:
+    """What of a person decides which prices are theirs; equal payers pay the same."""
+    own = view.person.facts.get("citizenship")
+    found = tuple((name, holds(requirement, view)) for name, requirement in groups.items())
+    return Payer(None if own is None else tuple(map(str, own)), found)
+
+
+def groups_in(programme: Programme) -> tuple[str, ...]:
+    """The groups that the prices of a programme name, each once."""
+    return tuple(dict.fromkeys(stated.value.group for stated in programme.prices))
+
+
 def cost_of(programme: Programme, view: Standpoint, *, groups: Groups) -> Cost:
-    """What a person pays for a programme, as far as prices are stated. O(years × prices).
+    """What a person pays for a programme; see `cost_to`."""
+    named = groups_in(programme)
+    needed = {name: groups[name] for name in named if name in groups}
+    payer = payer_of(view, groups=needed)
+    return cost_to(programme, payer.among(named, programme.country))
+
+
+def cost_to(programme: Programme, among: Memberships, *, kinds: Sequence[str] = ()) -> Cost:
+    """What those who are of some groups pay, as far as prices are stated. O(years × prices).
 
     Of several statements on one price the most specific counts: for the year, then for the group;
-    of these the one that is believed. Where it is not known whether the person belongs to a group,
+    of these the one that is believed. Where it is not known whether the payer belongs to a group,
     the price may be any that could be theirs. What is paid only by choice, and prices of those who
-    began before, are left out.
+    began before, are left out; so are other `kinds` than those named, where some are.
     """
-    length = believed(programme.length)
+    length, truth_of = believed(programme.length), dict(among)
     years = range(1, _years(length) + 1)
     theirs = [
-        (stated, truth)
+        (stated, truth_of[stated.value.group])
         for stated in programme.prices
         if not (stated.over or stated.value.option or stated.value.cohort)
-        and (truth := belongs(stated.value.group, programme, view, groups=groups)) is not Tri.NO
+        and (not kinds or stated.value.kind in kinds)
+        and truth_of[stated.value.group] is not Tri.NO
     ]
-    kinds = dict.fromkeys(stated.value.kind for stated, _ in theirs)
-    found = [line for kind in kinds for line in _lines(kind, theirs, years)]
+    found = [
+        line
+        for kind in dict.fromkeys(stated.value.kind for stated, _ in theirs)
+        for line in _lines(kind, theirs, years)
+    ]
     return Cost(
         tuple(line for line in found if not line.stated.value.held),
         tuple(line for line in found if line.stated.value.held),
-        tuple(_gaps(found, years)),
+        tuple(_gaps(found, years, kinds or NEEDED)),
         length,
     )
-
-
-def belongs(name: str, programme: Programme, view: Standpoint, *, groups: Groups) -> Tri:
-    """Whether a person is one of the students that a group names."""
-    if name == "all":
-        return Tri.YES
-    if name in ("home", "international"):
-        own = view.person.facts.get("citizenship")
-        at_home = tri(surely=programme.country in (own or ()), possibly=own is None)
-        return at_home if name == "home" else opposite(at_home)
-    return holds(groups[name], view)
 
 
 def _years(length: Statement[Length] | None) -> int:
@@ -169,8 +206,10 @@ def _sum(stated: Statement[Price], end: str) -> Money:
     return Money(EXACT.multiply(own.amount, Decimal(_TIMES[price.per])), own.currency, own.as_of)
 
 
-def _gaps(found: Sequence[CostLine], years: Sequence[int]) -> Iterable[tuple[str, tuple[int, ...]]]:
-    for kind in NEEDED:
+def _gaps(
+    found: Sequence[CostLine], years: Sequence[int], kinds: Sequence[str]
+) -> Iterable[tuple[str, tuple[int, ...]]]:
+    for kind in (needed for needed in NEEDED if needed in kinds):
         own = [line for line in found if line.kind == kind and not line.stated.value.held]
         if any(line.stated.value.per == "course" for line in own):
             continue

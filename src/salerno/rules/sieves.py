@@ -148,7 +148,12 @@ def shelf_of(entries: Iterable[Entry], *, facets: Sequence[str] = FACETS) -> She
     return Shelf(
         own,
         MappingProxyType({name: _holding(own, name) for name in facets}),
-        MappingProxyType({name: _ranked(own, name) for name in ("soonest", "low", "high")}),
+        MappingProxyType(
+            {
+                name: _ranked([getattr(entry, name) for entry in own])
+                for name in ("soonest", "low", "high")
+            }
+        ),
         ("",) * len(own),
     )
 
@@ -158,11 +163,16 @@ def worded(shelf: Shelf, words: Iterable[str]) -> Shelf:
     return replace(shelf, words=tuple(map(folded, words)))
 
 
-def _ranked(entries: Sequence[Entry], name: str) -> Ranked:
-    told = [(getattr(entry, name), place) for place, entry in enumerate(entries)]
-    found = sorted((value, place) for value, place in told if value is not None)
-    values, places = tuple(value for value, _ in found), tuple(place for _, place in found)
-    return Ranked(values, places, _at(places, len(entries)))
+def priced(shelf: Shelf, costs: Sequence[tuple[Decimal | None, Decimal | None]]) -> Shelf:
+    """The same shelf with other costs: the least and the most of each entry."""
+    low, high = _ranked([low for low, _ in costs]), _ranked([high for _, high in costs])
+    return replace(shelf, ranked=MappingProxyType({**shelf.ranked, "low": low, "high": high}))
+
+
+def _ranked(values: Sequence[Anything]) -> Ranked:
+    found = sorted((value, place) for place, value in enumerate(values) if value is not None)
+    places = tuple(place for _, place in found)
+    return Ranked(tuple(value for value, _ in found), places, _at(places, len(values)))
 
 
 def _holding(entries: Sequence[Entry], facet: str) -> Mapping[str, int]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from salerno.rules import Ask, Verdict, Voice, offers_of, within_reach
+from salerno.rules import Ask, Pack, Verdict, Voice, offers_of, within_reach
 from salerno.rules.chain import State
 from salerno.rules.interviews import Heard, open_asks
 from salerno.rules.mending import Offers
@@ -51,10 +51,11 @@ class Screened:
     survey: Survey
     stood: Mapping[str, int]
     ranking: NDArray[np.intp]
+    places: Mapping[str, int]
 
     def verdict(self, name: str) -> Verdict | None:
         """The verdict on the opportunity of that id, if there is one."""
-        place = places().get(name)
+        place = self.places.get(name)
         return None if place is None else self.survey.verdict(place)
 
     def verdicts(self) -> Iterator[Verdict]:
@@ -71,9 +72,14 @@ def places() -> Mapping[str, int]:
 @lru_cache(maxsize=KEPT)
 def screened(case: Case) -> Screened:
     """How everything stands for a record, reckoned once; no SQL."""
-    own = survey(person_of(case.told), pack(), circumstances=circumstances())
+    return screening(case, pack(), places=places())
+
+
+def screening(case: Case, pack: Pack, *, places: Mapping[str, int]) -> Screened:
+    """How a pack stands for a record; `places` are those of its opportunities by id. No SQL."""
+    own = survey(person_of(case.told), pack, circumstances=circumstances())
     stood = {str(state): marked(own.is_standing(state)) for state in ORDER}
-    return Screened(own, stood, own.nearest_first(ORDER))
+    return Screened(own, stood, own.nearest_first(ORDER), places)
 
 
 @lru_cache(maxsize=KEPT)

@@ -26,7 +26,7 @@ def comparison(
     rows = compare(chosen)
     shown = [own for own in rows if own.differs or not only]
     return {
-        "heads": [row(own, (), case, voice) for own in chosen],
+        "heads": [row(own, case, voice) for own in chosen],
         "costs": [_cost(own, case, voice, currency) for own in chosen],
         "rows": [_row(own, voice) for own in shown],
         "hidden": len(rows) - len(shown),

@@ -18,7 +18,7 @@ from salerno_web.atlas.words import country_name
 from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.queries import Case, offers
 from salerno_web.programmes.expenses import expenses
-from salerno_web.programmes.queries import cost_for, directory, surveyed
+from salerno_web.programmes.queries import cost_for, directory, verdict_on
 from salerno_web.programmes.stated import SECTIONS, all_told, told
 from salerno_web.programmes.words import ANSWERS, ENTRIES, ROWS, word
 
@@ -50,7 +50,7 @@ def programme_detail(own: Programme, case: Case, voice: Voice, *, currency: str)
 
 def _verdict(own: Programme, case: Case, voice: Voice, currency: str) -> Plain:
     """The verdict and its reasons; where nothing says who may apply it cannot be told."""
-    found = surveyed(case).verdict(own.id)
+    found = verdict_on(own, case)
     if found is None:
         return {"state": str(State.CANNOT_TELL), "headline": "", "lines": [], "asks": []}
     return detail_of(found, voice, offers=offers(case), currency=currency)

@@ -25,8 +25,8 @@ from salerno_web.programmes.queries import (
     directory,
     programmes,
     sifted,
-    surveyed,
-    tuitions,
+    tuition_of,
+    verdict_on,
 )
 from salerno_web.programmes.words import (
     ACCEPTANCES,
@@ -92,13 +92,13 @@ def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -
         {name: tuple(_choices(name, found, sieve, voice)) for name in FACETS},
         tuple(_chips(asked, found, sieve, voice, form)),
         page,
-        tuple(row(programmes()[place], tuitions(case)[place], case, voice) for place in page),
+        tuple(row(programmes()[place], case, voice) for place in page),
     )
 
 
-def row(own: Programme, lines: Sequence[CostLine], case: Case, voice: Voice) -> Plain:
+def row(own: Programme, case: Case, voice: Voice) -> Plain:
     """A programme in short: the verdict, what is spoken, what tuition begins at, who is taken."""
-    known = surveyed(case).verdict(own.id)
+    known = verdict_on(own, case)
     short = row_of(known, voice) if known else None
     taken = believed(own.acceptance)
     return {
@@ -110,7 +110,7 @@ def row(own: Programme, lines: Sequence[CostLine], case: Case, voice: Voice) -> 
         "reason": short.reason if short else "",
         "source": source_outline(short.source, voice) if short else None,
         "speech": [*_speech(own, voice)],
-        "tuition": _tuition(lines, voice),
+        "tuition": _tuition(tuition_of(own, case), voice),
         "taken": word(ACCEPTANCES, acceptance_of(own)),
         "taken_source": source_outline(taken.source, voice) if taken else None,
     }

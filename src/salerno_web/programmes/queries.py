@@ -3,43 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any as Anything
 
 import numpy as np
+from django.conf import settings
 from numpy.typing import NDArray
 
-from salerno.atlas.directories import load_directory
+from salerno.atlas.directories import cached_directory, load_directory
 from salerno.credentials.conditions import Standpoint
 from salerno.errors import SalernoError
 from salerno.money import Money
 from salerno.programmes.answers import spoken_in
-from salerno.programmes.costs import Cost, CostLine, cost_of
+from salerno.programmes.costs import (
+    Cost,
+    CostLine,
+    Memberships,
+    Payer,
+    cost_to,
+    groups_in,
+    payer_of,
+)
 from salerno.programmes.directory import Directory
 from salerno.programmes.programmes import Programme
 from salerno.programmes.statements import believed
 from salerno.rules import Pack, Verdict, Voice, compile_pack
-from salerno.rules.chain import State
-from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, marked, shelf_of, sift, worded
-from salerno.rules.surveys import Survey, survey
-from salerno_web.atlas.queries import facts, voice
+from salerno.rules.opportunities import Opportunity
+from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, priced, shelf_of, sift, worded
+from salerno_web.atlas.queries import digest, facts, voice
 from salerno_web.atlas.words import country_name
 from salerno_web.credentials.queries import circumstances, person_of
-from salerno_web.opportunities.queries import ORDER, Case
+from salerno_web.opportunities.queries import Case, Screened, screening
 from salerno_web.people.models import User
 from salerno_web.programmes.models import SavedProgramme
 
 KEPT = 40
+PAID = 100_000  # so many programmes × groups of payers whose tuition is kept
 FACETS = ("country", "acceptance", "language", "entry")
 SORTS = ("nearest", "tuition", "name")
+
+Prices = tuple[Decimal | None, Decimal | None]
 
 
 @cache
 def directory() -> Directory:
     """Every school and programme, read once a process; no SQL."""
-    return load_directory(vocabulary=facts().vocabulary)
+    folders: list[Traversable] | None = [Path(f) for f in settings.PROGRAMME_FOLDERS] or None
+    known, file = facts().vocabulary, Path(settings.PROGRAMME_CACHE)
+    if file.parent.is_dir():
+        return cached_directory(file, folders, vocabulary=known, worded_by=digest())
+    return load_directory(folders, vocabulary=known)
 
 
 @cache
@@ -49,48 +65,30 @@ def programmes() -> tuple[Programme, ...]:
 
 
 @cache
-def _pack() -> Pack:
-    return compile_pack(own.rule for own in programmes() if own.rule)
+def _places() -> Mapping[str, int]:
+    return {own.id: place for place, own in enumerate(programmes())}
 
 
 @cache
-def _ruled() -> Mapping[str, int]:
-    """Where the rule of each programme that has one stands in the pack."""
-    names = (own.id for own in programmes() if own.rule)
-    return {name: place for place, name in enumerate(names)}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Surveyed:
-    """How every programme stands for a record: bits of each state, and what ranks them."""
-
-    survey: Survey
-    stood: Mapping[str, int]
-    states: tuple[State, ...]
-    distances: tuple[int, ...]
-
-    def verdict(self, name: str) -> Verdict | None:
-        """The verdict on the programme of that id; None where nothing says who may apply."""
-        place = _ruled().get(name)
-        return None if place is None else self.survey.verdict(place)
+def _pack() -> Pack:
+    """The rule of every programme; one that nothing is said of who may apply has no version."""
+    return compile_pack(
+        own.rule or Opportunity(own.id, "programme", own.title, ()) for own in programmes()
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def surveyed(case: Case) -> Surveyed:
+def surveyed(case: Case) -> Screened:
     """How every programme stands for a record, reckoned once; no SQL.
 
     Where nothing is said of who may apply it cannot be told.
     """
-    own = survey(person_of(case.told), _pack(), circumstances=circumstances())
-    ruled = {state: own.is_standing(state) for state in ORDER}
-    far = own.distances()
-    places = [_ruled().get(one.id) for one in programmes()]
-    states = tuple(
-        State.CANNOT_TELL if place is None else next(s for s in ORDER if ruled[s][place])
-        for place in places
-    )
-    stood = {str(s): marked(np.array([own is s for own in states], np.bool_)) for s in ORDER}
-    return Surveyed(own, stood, states, tuple(0 if p is None else int(far[p]) for p in places))
+    return screening(case, _pack(), places=_places())
+
+
+def verdict_on(programme: Programme, case: Case) -> Verdict | None:
+    """The verdict on a programme; None where nothing says who may apply. No SQL."""
+    return surveyed(case).verdict(programme.id) if programme.rule else None
 
 
 def view_of(case: Case) -> Standpoint:
@@ -100,14 +98,47 @@ def view_of(case: Case) -> Standpoint:
 
 def cost_for(programme: Programme, case: Case) -> Cost:
     """What a programme costs whoever looks; no SQL."""
-    return cost_of(programme, view_of(case), groups=directory().groups)
+    among = _payer(case).among(groups_in(programme), programme.country)
+    return cost_to(programme, among)
 
 
 @lru_cache(maxsize=KEPT)
-def tuitions(case: Case) -> tuple[tuple[CostLine, ...], ...]:
-    """The lines of tuition of every programme for whoever looks; no SQL."""
-    found = (cost_for(own, case).lines for own in programmes())
-    return tuple(tuple(line for line in lines if line.kind == "tuition") for lines in found)
+def _payer(case: Case) -> Payer:
+    return payer_of(view_of(case), groups=directory().groups)
+
+
+def tuition_of(programme: Programme, case: Case) -> tuple[CostLine, ...]:
+    """The lines of tuition of a programme for whoever looks; no SQL."""
+    among = _payer(case).among(groups_in(programme), programme.country)
+    return _tuition(_places()[programme.id], among).lines
+
+
+@lru_cache(maxsize=PAID)
+def _tuition(place: int, among: Memberships) -> Cost:
+    return cost_to(programmes()[place], among, kinds=["tuition"])
+
+
+@lru_cache(maxsize=PAID)
+def _yearly(place: int, among: Memberships) -> Prices:
+    return yearly(_tuition(place, among).lines)
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(groups_in, programmes()))
+
+
+@lru_cache(maxsize=KEPT)
+def _prices(payer: Payer) -> tuple[Prices, ...]:
+    """Tuition of a year of every programme for those who pay alike."""
+    among: dict[tuple[str, tuple[str, ...]], Memberships] = {}
+    found = []
+    for place, (own, names) in enumerate(zip(programmes(), _groups(), strict=True)):
+        key = own.country, names
+        if key not in among:
+            among[key] = payer.among(names, own.country)
+        found.append(_yearly(place, among[key]))
+    return tuple(found)
 
 
 def acceptance_of(programme: Programme) -> str:
@@ -116,32 +147,26 @@ def acceptance_of(programme: Programme) -> str:
     return told.value if told else "unknown"
 
 
-@lru_cache(maxsize=KEPT)
-def _bare(case: Case) -> Shelf:
-    """What is the same in every language."""
-    told = zip(programmes(), tuitions(case), strict=True)
-    return shelf_of((_entry(own, lines) for own, lines in told), facets=FACETS)
+@cache
+def _bare() -> Shelf:
+    """What is the same for everybody, in every language."""
+    return shelf_of(map(_entry, programmes()), facets=FACETS)
 
 
-def _entry(own: Programme, lines: tuple[CostLine, ...]) -> Entry:
+def _entry(own: Programme) -> Entry:
     clinical = spoken_in(own, "clinical")
-    low, high = yearly(lines)
+    entry = ("school", "graduate") if own.entry == "either" else (own.entry,) * bool(own.entry)
     return Entry(
         country=own.country,
-        low=low,
-        high=high,
         further=(
             ("acceptance", (acceptance_of(own),)),
             ("language", clinical.value.languages if clinical else ()),
-            (
-                "entry",
-                ("school", "graduate") if own.entry == "either" else (own.entry,) * bool(own.entry),
-            ),
+            ("entry", entry),
         ),
     )
 
 
-def yearly(lines: tuple[CostLine, ...]) -> tuple[Decimal | None, Decimal | None]:
+def yearly(lines: tuple[CostLine, ...]) -> Prices:
     """The least and the most of tuition in a year, in the first currency of the rates.
 
     What is asked for the whole course at once is no price of a year, and is not known as one.
@@ -162,10 +187,16 @@ def _worth(money: Money) -> Decimal | None:
         return None
 
 
-@lru_cache(maxsize=KEPT)
-def _shelf(case: Case, language: str) -> Shelf:
+@lru_cache(maxsize=8)
+def _worded(language: str) -> Shelf:
+    """What is the same for everybody who reads a language."""
     speaker = voice(language)
-    return worded(_bare(case), (_words(own, speaker) for own in programmes()))
+    return worded(_bare(), (_words(own, speaker) for own in programmes()))
+
+
+@lru_cache(maxsize=KEPT)
+def _shelf(payer: Payer, language: str) -> Shelf:
+    return priced(_worded(language), _prices(payer))
 
 
 def _words(own: Programme, speaker: Voice) -> str:
@@ -176,24 +207,34 @@ def _words(own: Programme, speaker: Voice) -> str:
 
 def sifted(case: Case, sieve: Sieve, speaker: Voice, *, sort: str) -> Sifted:
     """What comes through a sieve, in the order of a sort; no SQL."""
-    ranking = _ranking(case, sort, speaker.language)
-    return sift(_shelf(case, speaker.language), sieve, stood=surveyed(case).stood, ranking=ranking)
+    shelf = _shelf(_payer(case), speaker.language)
+    return sift(shelf, sieve, stood=surveyed(case).stood, ranking=_ranking(case, sort, speaker))
+
+
+def _ranking(case: Case, sort: str, speaker: Voice) -> NDArray[np.intp]:
+    if sort == "tuition":
+        return _cheapest(_payer(case))
+    return _by_name(speaker.language) if sort == "name" else surveyed(case).ranking
 
 
 @lru_cache(maxsize=KEPT)
-def _ranking(case: Case, sort: str, language: str) -> NDArray[np.intp]:
-    known, shelf, speaker = surveyed(case), _bare(case), voice(language)
-    titles = [speaker.text(own.title).casefold() for own in programmes()]
+def _cheapest(payer: Payer) -> NDArray[np.intp]:
+    """The places, least tuition first, what is not known last."""
+    lows = [np.inf if low is None else float(low) for low, _ in _prices(payer)]
+    return np.argsort(np.array(lows), kind="stable")
 
-    def key(place: int) -> tuple[object, ...]:
-        if sort == "tuition":
-            low = shelf.entries[place].low
-            return low is None, low or Decimal(0), place
-        if sort == "name":
-            return directory().schools[programmes()[place].school].name.casefold(), titles[place]
-        return ORDER.index(known.states[place]), known.distances[place], place
 
-    return np.array(sorted(range(len(titles)), key=key), np.intp)
+@lru_cache(maxsize=8)
+def _by_name(language: str) -> NDArray[np.intp]:
+    """The places by the name of the school, then the title."""
+    speaker = voice(language)
+
+    def key(place: int) -> tuple[str, str]:
+        own = programmes()[place]
+        name = directory().schools[own.school].name
+        return name.casefold(), speaker.text(own.title).casefold()
+
+    return np.array(sorted(range(len(programmes())), key=key), np.intp)
 
 
 def saved_by(user: User) -> dict[str, str]:

@@ -48,6 +48,7 @@ KNOWN: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "files": str,
         "backups": str,
         "atlas": list,
+        "programmes": list,
         "mail": str,
         "mail_from": str,
         "scanner": str,

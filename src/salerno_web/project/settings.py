@@ -102,9 +102,11 @@ CACHES = {
     }
 }
 ATLAS_FOLDERS = list(SITE.says("atlas", []))
+PROGRAMME_FOLDERS = list(SITE.says("programmes", []))
 FILES_FOLDER = SITE.path("files", "files")
 BACKUPS_FOLDER = SITE.path("backups", "backups")
 ATLAS_CACHE = SITE.path("files", "files").parent / "atlas.json"
+PROGRAMME_CACHE = ATLAS_CACHE.with_name("programmes.json")
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

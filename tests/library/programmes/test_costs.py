@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from salerno.credentials.tri import Tri
 from salerno.money import Money, Purse
-from salerno.programmes.costs import belongs, cost_of
+from salerno.programmes.costs import cost_of, cost_to, groups_in, payer_of
 from salerno.rules.language.reading import Scope
 from salerno.rules.language.requirements import requirement
 from tests.library.programmes.written import prices, programme_of, read, standing
@@ -168,12 +168,31 @@ def test_without_a_length_one_year_is_reckoned():
 
 
 def test_home_is_where_the_programme_is_taught():
-    own = programme_of()
+    names = ("home", "international", "all")
 
-    assert [belongs("home", own, who, groups={}) for who in (POLAND, GHANA, NOBODY)] == [
-        Tri.YES, Tri.NO, Tri.UNKNOWN,
-    ]  # fmt: skip
-    assert belongs("international", own, GHANA, groups={}) is Tri.YES
+    found = [payer_of(who, groups={}).among(names, "PL") for who in (POLAND, GHANA, NOBODY)]
+
+    assert [tuple(truth for _, truth in own) for own in found] == [
+        (Tri.YES, Tri.NO, Tri.YES),
+        (Tri.NO, Tri.YES, Tri.YES),
+        (Tri.UNKNOWN, Tri.UNKNOWN, Tri.YES),
+    ]
+
+
+def test_cost_of_some_kinds_knows_of_no_others():
+    own = programme_of(
+        YEARS
+        + prices(
+            "kind: tuition, amount: 100 EUR, per: year, years: 1",
+            "kind: living, amount: 1 EUR, per: year",
+        )
+    )
+    among = payer_of(GHANA, groups={}).among(groups_in(own), own.country)
+
+    cost = cost_to(own, among, kinds=["tuition"])
+
+    assert sums(cost) == [("tuition", 1, "100 EUR", "100 EUR")]
+    assert cost.gaps == (("tuition", (2,)),)
 
 
 KINDS = st.sampled_from(["tuition", "living"])

@@ -31,7 +31,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
     case, speaker = case_of(told_of(request)), voice()
     rows = [
         {
-            "row": row(known[name], (), case, speaker) if name in known else None,
+            "row": row(known[name], case, speaker) if name in known else None,
             "name": name,
             "form": SavedForm(initial={"programme": name, "note": words}, auto_id=f"id_{place}_%s"),
         }
