@@ -31,6 +31,7 @@ from salerno.routes.wording.words import (
     bond_words,
     caution_words,
     cost_words,
+    exchange_words,
     finish_words,
     proof_words,
     rates_words,
@@ -53,9 +54,8 @@ def show_answers(
     source of what is told stands once at the end.
     """
     show(phrase(voice, "proviso", day=voice.day(outlook.circumstances.today)), style="dim")
-    if outlook.rates:
-        day, source = voice.day(outlook.rates.as_of), outlook.rates.source
-        show(tell(voice, "rates", day=day, source=source), style="dim")
+    for words in exchange_words((r for one in answers for r in one.plan.routes), voice, outlook):
+        show(words, style="dim")
     if len(answers) > 1:
         console().print(_comparison(answers, voice, outlook))
     for one in answers:

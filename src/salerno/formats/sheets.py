@@ -17,6 +17,7 @@ from salerno.routes.wording.words import (
     bond_words,
     caution_words,
     chances_words,
+    exchange_words,
     finish_words,
     proof_words,
     requirement_words,
@@ -223,14 +224,13 @@ def _sources(named: Iterable[tuple[str, Route]]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _assumptions(
-    named: Iterable[tuple[str, Route]], voice: Voice, outlook: Outlook
+    named: Sequence[tuple[str, Route]], voice: Voice, outlook: Outlook
 ) -> Iterator[tuple[Cell, ...]]:
     """What every figure stands on, then what each route stands on."""
     day = voice.day(outlook.circumstances.today)
     yield "", tell(voice, "as-of", day=day)
-    if outlook.rates:
-        of = voice.day(outlook.rates.as_of)
-        yield "", tell(voice, "rates", day=of, source=outlook.rates.source)
+    for words in exchange_words((route for _, route in named), voice, outlook):
+        yield "", words
     for name in ASSUMPTIONS:
         yield "", tell(voice, f"assumed {name}", tries=str(TRIES))
     for title, route in named:

@@ -6,7 +6,7 @@ Keys are stable, as those of `salerno.rules.outlines`: dates are ISO 8601, amoun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from salerno.routes.answers import Answer
 from salerno.routes.chances import Prospect, Spread
@@ -30,15 +30,30 @@ from salerno.rules.wording.voices import Voice
 
 def answer_outline(answer: Answer, voice: Voice, *, outlook: Outlook) -> Plain:
     """An answer: the keys of its plan, the `prospect`, and what the `what-if` changes."""
-    changed, rates = answer.difference, outlook.rates
+    changed = answer.difference
     return {
         **plan_outline(answer.plan, voice, outlook=outlook),
         "as-of": outlook.circumstances.today.isoformat(),
         "currency": outlook.currency,
-        "rates": {"as-of": rates.as_of.isoformat(), "source": rates.source} if rates else None,
+        "rates": _rates(answer.plan.routes, outlook),
         "prospect": prospect_outline(answer.prospect) if answer.prospect else None,
         "what-if": difference_outline(changed, voice, outlook=outlook) if changed else None,
     }
+
+
+def _rates(routes: Iterable[Route], outlook: Outlook) -> Plain | None:
+    """The day and source of the rates; `dated` are currencies whose rate is of another."""
+    if outlook.rates is None:
+        return None
+    paid = (code for route in routes for code, _ in route.high.amounts)
+    (day, source, _), *others = outlook.rates.notes((outlook.currency, *paid))
+    found: Plain = {"as-of": day.isoformat(), "source": source}
+    if others:
+        found["dated"] = [
+            {"as-of": day.isoformat(), "source": source, "currencies": list(codes)}
+            for day, source, codes in others
+        ]
+    return found
 
 
 def plan_outline(plan: Plan, voice: Voice, *, outlook: Outlook) -> Plain:

@@ -106,7 +106,7 @@ def about(own: Opportunity, view: Standpoint, voice: Voice, *, currency: str) ->
         low, high = (rates.total(purse, to=currency) for purse in (bill.low, bill.high))
     except UnknownName:
         return ""
-    words = {"amount": _whole(low, high, voice), "day": voice.day(rates.as_of)}
+    words = {"amount": _whole(low, high, voice), "day": voice.day(high.as_of or rates.as_of)}
     return _("about %(amount)s, by the rates of %(day)s") % words
 
 

@@ -24,6 +24,7 @@ from salerno.routes.wording.words import (
     bond_words,
     caution_words,
     cost_words,
+    exchange_words,
     finish_words,
     proof_words,
     rates_words,
@@ -43,14 +44,13 @@ TABLES = ("timeline", "costs", "assumptions")
 
 def shown_answers(answers: Sequence[Answer], voice: Voice, *, outlook: Outlook) -> Plain:
     """Every answer, the tables of the workbook that pages print, and what all rests on."""
-    rates, sheets = outlook.rates, sheets_of(answers, voice, outlook)
+    sheets = sheets_of(answers, voice, outlook)
+    routes = [route for one in answers for route in one.plan.routes]
     return {
         "answers": [shown_answer(one, voice, outlook=outlook) for one in answers],
         "tables": [_table(own, voice) for own in sheets if own.name in TABLES],
         "assumed": assumption_words(voice) if any(one.prospect for one in answers) else "",
-        "rates": tell(voice, "rates", day=voice.day(rates.as_of), source=rates.source)
-        if rates
-        else "",
+        "rates": " ".join(exchange_words(routes, voice, outlook)),
         "day": voice.day(outlook.circumstances.today),
     }
 

@@ -235,6 +235,22 @@ def test_answer_without_rates_routes_or_what_ifs_says_null():
     assert [(own["requirement"], own["source"]) for own in found["barriers"]] == [("", LAW)]
 
 
+def test_rates_of_other_days_are_told_apart():
+    older = replace(
+        RATES,
+        per_base=(*RATES.per_base, ("GHS", Decimal(13))),
+        dated=(("GHS", date(2026, 10, 21), "An office"),),
+    )
+
+    found = answered(*STEPS, to=outlook(rates=older, currency="GHS"))
+
+    assert found["rates"] == {
+        "as-of": "2026-11-20",
+        "source": "A bank",
+        "dated": [{"as-of": "2026-10-21", "source": "An office", "currencies": ["GHS"]}],
+    }
+
+
 def test_change_names_the_steps_and_has_a_currency():
     steps = (ASKING, way("cheap", cost=1, days=10), way("dear", cost=50, days=40))
 

@@ -19,6 +19,7 @@ from salerno.routes.wording.words import (
     caution_words,
     chances_words,
     cost_words,
+    exchange_words,
     finish_words,
     percent,
     proof_words,
@@ -51,6 +52,13 @@ def purse(*written):
 def taken(**known):
     """The step of taking the examination."""
     return Step("exam", "take", EXAM, **known)
+
+
+OLDER = replace(
+    RATES,
+    per_base=(*RATES.per_base, ("GHS", Decimal(13))),
+    dated=(("GHS", date(2026, 10, 21), "An office"),),
+)
 
 
 def route(*steps, **known):
@@ -267,3 +275,16 @@ def test_bonds_are_told_with_their_steps_and_days(most, least, expected):
     bond = Bond(Point(day=FIRST), Point("exam", "start"), least=least, most=most)
 
     assert bond_words(bond, {"exam": taken()}, ENGLISH) == expected
+
+
+def test_exchange_rates_are_told_with_their_days():
+    dear = route(taken(low=purse("1 GHS"), high=purse("1 GHS")))
+
+    assert exchange_words([dear], ENGLISH, outlook(rates=OLDER)) == [
+        "Rates of 20 November 2026: A bank.",
+        "Rates of 21 October 2026: An office (GHS).",
+    ]
+    assert exchange_words([route()], ENGLISH, outlook(rates=OLDER)) == [
+        "Rates of 20 November 2026: A bank."
+    ]
+    assert exchange_words([dear], ENGLISH, outlook()) == []

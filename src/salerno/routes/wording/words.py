@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from salerno.money import Money, Purse
@@ -169,6 +169,22 @@ def rates_words(step: Step, voice: Voice) -> str:
     rate = low if low == high else tell(voice, "share-range", low=low, high=high)
     count = voice.number(len(step.odds))
     return tell(voice, "chance-range", rate=rate, years=years, rates=count)
+
+
+def exchange_words(routes: Iterable[Route], voice: Voice, outlook: Outlook) -> list[str]:
+    """The days and sources of the exchange rates that the sums of some routes are compared by."""
+    if outlook.rates is None:
+        return []
+    paid = (code for route in routes for code, _ in route.high.amounts)
+    return [
+        tell(
+            voice,
+            "rates",
+            day=voice.day(day),
+            source=f"{source} ({', '.join(codes)})" if codes else source,
+        )
+        for day, source, codes in outlook.rates.notes((outlook.currency, *paid))
+    ]
 
 
 def caution_words(caution: Caution, route: Route, voice: Voice) -> str:
