@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from salerno.rules.sieves import (
     Sieve,
     folded,
     marked,
+    priced,
     shelf_of,
     sift,
     worded,
@@ -135,6 +137,16 @@ def test_sift_counts_what_passed_only_because_it_is_not_known(stood, sieve):
 
     surely = Sieve(**{name: getattr(sieve, name) for name in ("state", *FILTERS)}, is_sure=True)
     assert found.unsure == len(found.places) - len(sifted(stood, surely).places)
+
+
+@given(stood=STOOD)
+def test_shelf_that_is_priced_is_as_one_of_entries_with_those_prices(stood):
+    bare = shelf_of(replace(entry, low=None, high=None) for entry, _ in stood)
+    costs = [(entry.low, entry.high) for entry, _ in stood]
+
+    ranked = priced(bare, costs).ranked
+
+    assert ranked == shelf_of(entry for entry, _ in stood).ranked
 
 
 def test_words_are_folded_of_case_and_marks():

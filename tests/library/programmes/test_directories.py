@@ -2,7 +2,8 @@
 
 import pytest
 
-from salerno.atlas.directories import load_directory
+from salerno.atlas import load_atlas
+from salerno.atlas.directories import cached_directory, load_directory
 from salerno.errors import Problems, UnknownName
 from salerno.programmes.directory import Directory
 from tests.library.programmes.written import HEAD, SOURCES
@@ -68,3 +69,27 @@ def test_every_problem_is_told_at_once(tmp_path):
         "unknown school 'xx/none'",
         "unknown school 'xx/scool'",
     ]
+
+
+def test_directory_from_the_cache_is_the_same(tmp_path):
+    known = load_atlas().vocabulary
+    first = cached_directory(tmp_path / "cache.json", vocabulary=known)
+
+    again = cached_directory(tmp_path / "cache.json", vocabulary=known)
+
+    assert first == again == load_directory(vocabulary=known)
+
+
+def test_directory_is_read_again_when_a_file_or_the_vocabulary_changed(tmp_path):
+    folder, cache = tmp_path / "own", tmp_path / "cache.json"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(SCHOOL, encoding="utf-8")
+    cached_directory(cache, [folder], vocabulary=VOCABULARY, worded_by="one")
+
+    marked = cache.read_text("utf-8").replace("A School", "Another")
+    cache.write_text(marked, encoding="utf-8")
+    kept = cached_directory(cache, [folder], vocabulary=VOCABULARY, worded_by="one")
+    fresh = cached_directory(cache, [folder], vocabulary=VOCABULARY, worded_by="two")
+
+    assert kept.schools["xx/school"].name == "Another"
+    assert fresh.schools["xx/school"].name == "A School"
