@@ -10,19 +10,15 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from salerno_web.people.currencies import currency_choices
 from salerno_web.people.models import Consent, Organisation, Role, User
-
-CURRENCIES = (
-    "EUR", "USD", "GBP", "AED", "AUD", "CAD", "CHF", "CNY", "INR", "JPY", "NOK", "NZD", "QAR",
-    "SAR", "SEK", "SGD", "ZAR",
-)  # fmt: skip
 
 
 class ProfileForm(forms.ModelForm):
     """How somebody wants to be called and spoken to."""
 
     language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES)
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(one, one) for one in CURRENCIES])
+    currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
 
     class Meta:
         model = User

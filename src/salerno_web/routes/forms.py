@@ -14,16 +14,14 @@ from salerno.routes.whatifs import Case, supposing
 from salerno.rules import Voice
 from salerno_web.atlas.queries import facts
 from salerno_web.credentials.fields import Choices, choices_with_blank, country_choices
+from salerno_web.opportunities.forms import currencies
+from salerno_web.people.requests import USUAL_CURRENCY
 from salerno_web.routes.asking import Asked
 from salerno_web.routes.queries import ListedGoal
 from salerno_web.ui.calendar import today
 
 MOST_GOALS = 4
 LONGEST = timedelta(days=366 * 20)
-CURRENCIES = (
-    "EUR", "USD", "GBP", "AED", "AUD", "CAD", "CHF", "CNY", "INR", "JPY", "NOK", "NZD", "QAR",
-    "SAR", "SEK", "SGD", "ZAR",
-)  # fmt: skip
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
@@ -114,8 +112,8 @@ def _places(countries: Iterable[str], voice: Voice) -> Choices:
 
 
 def _currencies(voice: Voice) -> Choices:
-    names = voice.locale.currencies
-    return [(code, f"{code} – {names.get(code, code)}") for code in CURRENCIES]
+    names, codes = voice.locale.currencies, currencies(facts().rates, usual=USUAL_CURRENCY)
+    return [(code, f"{code} – {names.get(code, code)}") for code in codes]
 
 
 class WhatIfForm(forms.Form):
