@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -207,8 +207,8 @@ def history_of(rates: Rates) -> RateHistory:
     )
 
 
-def moved(rates: Rates, code: str, *, by: Callable[[str], Decimal]) -> Rates:
-    """The rates with `code` as their base, each price of another currency in it times `by`."""
+def moved(rates: Rates, code: str, *, times: Mapping[str, Decimal]) -> Rates:
+    """The rates with `code` as their base, other money costing so many `times` what it did."""
     table = {rates.base: Decimal(1), **dict(rates.per_base)}
     if code not in table:
         raise UnknownName(f"no rate for '{code}'", fix=did_you_mean(code, table) or "add its rate")
@@ -218,7 +218,7 @@ def moved(rates: Rates, code: str, *, by: Callable[[str], Decimal]) -> Rates:
         rates.as_of,
         rates.source,
         tuple(
-            (other, EXACT.divide(rate, EXACT.multiply(own, by(other))))
+            (other, EXACT.divide(rate, EXACT.multiply(own, times.get(other, Decimal(1)))))
             for other, rate in sorted(table.items())
         ),
         tuple(note for note in rates.dated if note[0] != code),

@@ -94,7 +94,14 @@ def licence_of(name):
     metadata = importlib.metadata.metadata(name)
     said = [metadata.get("License-Expression", ""), metadata.get("License", "").split("\n")[0]]
     classifiers = [line for line in metadata.get_all("Classifier", []) if "License" in line]
-    return " ".join([*said, *classifiers]).strip()
+    return " ".join([*said, *classifiers]).strip() or _first_words_of_licence(name)
+
+
+def _first_words_of_licence(name):
+    """Return the head of the licence that a distribution brings along and does not name."""
+    files = importlib.metadata.files(name) or []
+    texts = (file.read_text() for file in files if file.name.startswith("LICENSE"))
+    return " ".join(next(texts, "").split()[:8])
 
 
 def test_ci_script_can_be_executed(root):

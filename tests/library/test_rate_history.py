@@ -133,17 +133,17 @@ def test_rates_of_one_day_are_a_history_of_one_day():
 
 
 def test_moved_rates_have_another_base_and_dearer_money():
-    found = moved(HISTORY.on(SECOND), "USD", by=lambda code: Decimal(2 if code == "GHS" else 1))
+    found = moved(HISTORY.on(SECOND), "USD", times={"GHS": Decimal(2)})
 
     assert found.convert(Money(Decimal(120), "GHS"), to="USD").amount == Decimal(24)
     assert found.convert(Money(Decimal(10), "EUR"), to="USD").amount == Decimal(12)
     assert [code for code, _, _ in found.dated] == ["AED", "BAM", "GHS"]
-    assert moved(HISTORY.on(SECOND), "GHS", by=lambda _: Decimal(1)).codes == found.codes
+    assert moved(HISTORY.on(SECOND), "GHS", times={}).codes == found.codes
 
 
 def test_what_has_no_rate_cannot_be_a_base():
     with pytest.raises(UnknownName, match="no rate for 'INR'"):
-        moved(HISTORY.on(SECOND), "INR", by=lambda _: Decimal(1))
+        moved(HISTORY.on(SECOND), "INR", times={})
 
 
 days = st.dates(min_value=FIRST, max_value=FIRST + timedelta(days=40))

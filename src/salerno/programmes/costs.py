@@ -63,6 +63,11 @@ class Cost:
         return Purse.of(line.high for line in self.lines)
 
     @property
+    def years(self) -> int:
+        """The years of study that are reckoned with; one when it is not known how many."""
+        return _years(self.length)
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing that is always needed is missing."""
         return not self.gaps and self.length is not None
