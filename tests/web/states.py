@@ -48,6 +48,7 @@ PLAIN = {
     "visitor": (
         "home", "styles", "about", "about_accessibility", "about_privacy", "interview", "record",
         "interview_file", "credential_choose", "opportunities", "programmes", "programmes_compare",
+        "programmes_map", "programmes_statistics",
         "shortlist", "routes", "route_new", "atlas",
         "atlas_sources", "atlas_changes", "atlas_disputes", "account_login", "account_signup",
         "account_reset_password", "account_reset_password_done", "account_inactive", "api",

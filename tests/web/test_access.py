@@ -67,6 +67,8 @@ record_reopen                        405      405      405      405      405    
 opportunities                        200      200      200      200      200      200
 opportunity                          200      200      200      200      200      200
 programmes                           200      200      200      200      200      200
+programmes_map                       200      200      200      200      200      200
+programmes_statistics                200      200      200      200      200      200
 programmes_compare                   200      200      200      200      200      200
 shortlist                            200      200      200      200      200      200
 shortlist_change                     405      405      405      405      405      405

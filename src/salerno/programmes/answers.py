@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from salerno.programmes.programmes import Phase, Programme, Speech
+from salerno.programmes.programmes import Aid, Offered, Phase, Programme, Speech
 from salerno.programmes.statements import Statement, believed, is_disputed
 
 Answer = Literal["yes", "no", "unclear"]
+
+BEST: tuple[Offered, ...] = ("yes", "some", "no")
+"""How much help is offered, the most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,26 @@ def _limits(programme: Programme, language: str) -> list[Statement[Speech]]:
 def _contradicted(programme: Programme, phase: Phase) -> bool:
     own = [s for s in programme.speech if s.value.phase == phase and s.value.languages]
     return is_disputed(own)
+
+
+def helped_by(programme: Programme) -> Offered | None:
+    """How far a school helps such applicants with the costs, by any of its means; None: not known.
+
+    Federal loans are no help of the school's, and what is over is none.
+    """
+    told = {own.value.offered for own in programme.aid if _is_own_help(own)}
+    return next((offered for offered in BEST if offered in told), None)
+
+
+def _is_own_help(stated: Statement[Aid]) -> bool:
+    return not stated.over and stated.value.kind != "federal"
+
+
+def practice_from(programme: Programme) -> Decimal | None:
+    """The year of study in which practice with patients begins, as it is believed; None: unknown.
+
+    Early contact and simulation are other kinds, and do not count.
+    """
+    starts = [own for own in programme.practice if own.value.kind == "start" and own.value.year]
+    told = believed(starts)
+    return told.value.year if told else None

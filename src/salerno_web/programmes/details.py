@@ -18,6 +18,7 @@ from salerno_web.atlas.words import country_name
 from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.queries import Case, offers
 from salerno_web.programmes.expenses import expenses
+from salerno_web.programmes.figures import figures_of
 from salerno_web.programmes.queries import cost_for, directory, verdict_on
 from salerno_web.programmes.stated import SECTIONS, all_told, told
 from salerno_web.programmes.words import ANSWERS, ENTRIES, ROWS, word
@@ -42,6 +43,7 @@ def programme_detail(own: Programme, case: Case, voice: Voice, *, currency: str)
         "english": _taught(own, voice),
         "sections": [*_sections(own, voice)],
         "cost": expenses(cost_for(own, case), voice, currency=currency),
+        "figures": figures_of(own, voice),
         "disputes": [voice.text(texts) for texts in own.disputes],
         "goals": [goal for goal in goals() if _keeps_open(goal, own)][:MOST_GOALS],
         "linked": linked(own, voice),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from salerno.programmes.answers import spoken_in
 from salerno.programmes.costs import CostLine
@@ -21,6 +23,7 @@ from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.forms import FinderForm
 from salerno_web.programmes.queries import (
     FACETS,
+    UNKNOWN,
     acceptance_of,
     directory,
     programmes,
@@ -30,12 +33,17 @@ from salerno_web.programmes.queries import (
 )
 from salerno_web.programmes.words import (
     ACCEPTANCES,
+    ANSWERS,
     ENTRIES,
     PHASES,
     language_name,
     language_names,
     word,
 )
+from salerno_web.programmes.words import (
+    FACETS as FACET_TITLES,
+)
+from salerno_web.ui.tiles import TileMap, tile_map
 
 EACH = 25
 FIELDS = {"cost": ("tuition", "currency"), "words": ("words",)}
@@ -49,6 +57,16 @@ class Choice:
     title: str
     count: int
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: its name in the address, what it is called, its values and those that are chosen."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    chosen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ class Found:
     sieve: Sieve
     sifted: Sifted
     tabs: tuple[tuple[str, int, str, bool], ...]
-    facets: Mapping[str, tuple[Choice, ...]]
+    facets: tuple[Facet, ...]
     chips: tuple[Chip, ...]
     page: Page[int]
     rows: tuple[Plain, ...]
@@ -89,11 +107,23 @@ def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -
         sieve,
         found,
         tuple(_tabs(asked, found, sieve)),
-        {name: tuple(_choices(name, found, sieve, voice)) for name in FACETS},
+        tuple(_facets(found, sieve, voice)),
         tuple(_chips(asked, found, sieve, voice, form)),
         page,
         tuple(row(programmes()[place], case, voice) for place in page),
     )
+
+
+def map_of(found: Found, asked: QueryDict) -> TileMap:
+    """Where they are; of a country one goes to its programmes, with the other filters kept."""
+    counts = found.sifted.facets["country"]
+    chosen = found.sieve.country
+
+    def href(code: str) -> str:
+        return reverse("programmes") + _address(asked, country=code)
+
+    values = {code: n for code, n in counts.items() if n and (not chosen or code in chosen)}
+    return tile_map(values, href=href, label=_("Programmes by country"))
 
 
 def row(own: Programme, case: Case, voice: Voice) -> Plain:
@@ -153,6 +183,12 @@ def _tabs(asked: QueryDict, found: Sifted, sieve: Sieve) -> Iterator[tuple[str, 
         yield state, count, _address(asked, state=state), sieve.state == state
 
 
+def _facets(found: Sifted, sieve: Sieve, voice: Voice) -> Iterator[Facet]:
+    for name in FACETS:
+        choices = tuple(_choices(name, found, sieve, voice))
+        yield Facet(name, str(FACET_TITLES[name]), choices, sieve.values(name))
+
+
 def _choices(facet: str, found: Sifted, sieve: Sieve, voice: Voice) -> list[Choice]:
     chosen = sieve.values(facet)
     shown = [
@@ -160,16 +196,30 @@ def _choices(facet: str, found: Sifted, sieve: Sieve, voice: Voice) -> list[Choi
         for value, count in found.facets[facet].items()
         if count or value in chosen
     ]
-    return sorted(shown, key=lambda choice: choice.title)
+    return sorted(shown, key=lambda choice: (choice.value == UNKNOWN, choice.title))
 
 
 def facet_name(facet: str, value: str, voice: Voice) -> str:
     """What a value of a facet is called."""
-    if facet == "country":
-        return country_name(value, voice)
-    if facet == "language":
-        return language_name(value, voice)
-    return word(ACCEPTANCES if facet == "acceptance" else ENTRIES, value)
+    match facet:
+        case "country":
+            return country_name(value, voice)
+        case "language":
+            return language_name(value, voice)
+        case "examination":
+            return voice.type_name(value)
+        case "start" if value != UNKNOWN:
+            return _("year %(n)s") % {"n": voice.number(int(value))}
+    return word(_NAMED[facet], value)
+
+
+_NAMED = {
+    "acceptance": ACCEPTANCES,
+    "english": ANSWERS,
+    "entry": ENTRIES,
+    "start": ANSWERS,
+    "help": ANSWERS,
+}
 
 
 def _chips(

@@ -17,7 +17,7 @@ from salerno.atlas.directories import cached_directory, load_directory
 from salerno.credentials.conditions import Standpoint
 from salerno.errors import SalernoError
 from salerno.money import Money
-from salerno.programmes.answers import spoken_in
+from salerno.programmes.answers import helped_by, practice_from, spoken_in, taught_in
 from salerno.programmes.costs import (
     Cost,
     CostLine,
@@ -32,6 +32,7 @@ from salerno.programmes.programmes import Programme
 from salerno.programmes.statements import believed
 from salerno.rules import Pack, Verdict, Voice, compile_pack
 from salerno.rules.opportunities import Opportunity
+from salerno.rules.shortfalls import selections_of
 from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, priced, shelf_of, sift, worded
 from salerno_web.atlas.queries import digest, facts, voice
 from salerno_web.atlas.words import country_name
@@ -42,8 +43,10 @@ from salerno_web.programmes.models import SavedProgramme
 
 KEPT = 40
 PAID = 100_000  # so many programmes × groups of payers whose tuition is kept
-FACETS = ("country", "acceptance", "language", "entry")
+FACETS = ("country", "acceptance", "english", "language", "entry", "examination", "start", "help")
 SORTS = ("nearest", "tuition", "name")
+UNKNOWN = "unknown"
+EXAMINATIONS = "exam/"
 
 Prices = tuple[Decimal | None, Decimal | None]
 
@@ -150,20 +153,35 @@ def acceptance_of(programme: Programme) -> str:
 @cache
 def _bare() -> Shelf:
     """What is the same for everybody, in every language."""
-    return shelf_of(map(_entry, programmes()), facets=FACETS)
+    return shelf_of(map(_entry, range(len(programmes()))), facets=FACETS)
 
 
-def _entry(own: Programme) -> Entry:
-    clinical = spoken_in(own, "clinical")
+def _entry(place: int) -> Entry:
+    own = programmes()[place]
+    clinical, start = spoken_in(own, "clinical"), practice_from(own)
     entry = ("school", "graduate") if own.entry == "either" else (own.entry,) * bool(own.entry)
     return Entry(
         country=own.country,
         further=(
             ("acceptance", (acceptance_of(own),)),
+            ("english", (taught_in(own, "en").answer,)),
             ("language", clinical.value.languages if clinical else ()),
             ("entry", entry),
+            ("examination", _examinations(place)),
+            ("start", (UNKNOWN if start is None else str(int(start)),)),
+            ("help", (helped_by(own) or UNKNOWN,)),
         ),
     )
+
+
+def _examinations(place: int) -> tuple[str, ...]:
+    """The examinations that the rule of a programme looks at, on whatever condition."""
+    pack = _pack()
+    leaves = (
+        pack.questions[number].leaf for rule in pack.rules_of[place][1] for number in rule.questions
+    )
+    types = (name for leaf in leaves for own in selections_of(leaf) for name in own.types)
+    return tuple(dict.fromkeys(name for name in types if name.startswith(EXAMINATIONS)))
 
 
 def yearly(lines: tuple[CostLine, ...]) -> Prices:

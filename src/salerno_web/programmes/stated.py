@@ -121,19 +121,29 @@ def _recognition(own: Recognition, _voice: Voice) -> str:
     return _joined(own.authority, word(KINDS, own.status), span)
 
 
-def _count(own: Count, voice: Voice) -> str:
+def counted(own: Count, voice: Voice) -> str:
+    """Who was counted, how many they are, and of whom."""
     of = _("of %(what)s") % {"what": own.of} if own.of else ""
     group = "" if own.group == "all" else word(GROUPS, own.group)
-    return f"{_joined(word(KINDS, own.what), group)}: {_joined(_number(own, voice), of)}"
+    number = (
+        share_words(own.low, own.high, voice)
+        if own.unit == "share"
+        else _between(own.low, own.high, voice)
+    )
+    return f"{_joined(word(KINDS, own.what), group)}: {_joined(number, of)}"
 
 
-def _number(own: Count, voice: Voice) -> str:
-    times, sign = (100, " %") if own.unit == "share" else (1, "")
-    ends = ["" if end is None else voice.number(end * times) for end in (own.low, own.high)]
-    low, high = ends
-    if low and high:
-        return (low if low == high else f"{low}–{high}") + sign
-    return f"≥ {low}{sign}" if low else f"≤ {high}{sign}"
+def share_words(low: Decimal | None, high: Decimal | None, voice: Voice) -> str:
+    """A share from so much to so much, in hundredths; an open end is told as one."""
+    least, most = (None if end is None else round(end * 100, 1) for end in (low, high))
+    return f"{_between(least, most, voice)} %"
+
+
+def _between(low: Decimal | None, high: Decimal | None, voice: Voice) -> str:
+    least, most = ("" if end is None else voice.number(end) for end in (low, high))
+    if least and most:
+        return least if least == most else f"{least}–{most}"
+    return f"≥ {least}" if least else f"≤ {most}"
 
 
 def _intake(own: Intake, _voice: Voice) -> str:
@@ -152,7 +162,7 @@ _WORDS: Mapping[str, Callable[[Anything, Voice], str]] = MappingProxyType(
         "prices": _price,
         "aid": _aid,
         "recognition": _recognition,
-        "counts": _count,
+        "counts": counted,
         "intakes": _intake,
         **dict.fromkeys(("speech", *PHASES), _speech),
     }

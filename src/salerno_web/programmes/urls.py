@@ -8,6 +8,8 @@ from salerno_web.programmes.views import finder, shortlists
 
 urlpatterns = [
     path("", finder.programmes, name="programmes"),
+    path("map/", finder.programmes_map, name="programmes_map"),
+    path("statistics/", finder.programmes_statistics, name="programmes_statistics"),
     path("compare/", finder.programmes_compare, name="programmes_compare"),
     path("shortlist/", shortlists.shortlist, name="shortlist"),
     path("shortlist/change/", shortlists.shortlist_change, name="shortlist_change"),

@@ -57,6 +57,18 @@ ROWS: _Words = MappingProxyType(
         "counts": _("Applicants and places"),
     }
 )
+FACETS: _Words = MappingProxyType(
+    {
+        "country": _("Country"),
+        "acceptance": _("Takes international applicants"),
+        "english": _("Taught in English through the clinical years?"),
+        "language": _("Language of the clinical years"),
+        "entry": _("Entry"),
+        "examination": _("Entrance examination"),
+        "start": _("Practice with patients begins"),
+        "help": _("Help with the costs"),
+    }
+)
 PERIODS: _Words = MappingProxyType(
     {
         "once": _("once"),
@@ -94,10 +106,24 @@ KINDS: _Words = MappingProxyType(
         "loan": _("Loan"),
         "waiver": _("Waiver of fees"),
         "federal": _("Federal loans"),
+        "admitted": _("Admitted"),
+        "applied": _("Applied"),
+        "enrolled": _("Enrolled"),
+        "interviewed": _("Interviewed"),
+        "matriculated": _("Began their studies"),
+        "offered": _("Offered a place"),
+        "seats": _("Places"),
+        "students": _("Students"),
     }
 )
 ANSWERS: _Words = MappingProxyType(
-    {"yes": _("Yes"), "no": _("No"), "some": _("For some"), "unclear": _("Unclear")}
+    {
+        "yes": _("Yes"),
+        "no": _("No"),
+        "some": _("For some"),
+        "unclear": _("Unclear"),
+        "unknown": _("Not found"),
+    }
 )
 STATUSES: _Words = MappingProxyType(
     {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from salerno.programmes.answers import spoken_in, taught_in
+from salerno.programmes.answers import helped_by, practice_from, spoken_in, taught_in
 from tests.library.programmes.written import programme_of
 
 
@@ -70,3 +70,36 @@ def test_what_is_said_of_the_whole_is_not_said_of_patients():
 
     assert spoken_in(own, "clinical").value.phase == "whole"
     assert spoken_in(own, "patients") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        ((), None),
+        (("kind: need, is: no",), "no"),
+        (("kind: need, is: no", "kind: merit, is: some"), "some"),
+        (("kind: merit, is: some", "kind: loan, is: yes"), "yes"),
+        (("kind: federal, is: yes",), None),
+        (("kind: need, is: yes, over: yes", "kind: any, is: no"), "no"),
+    ],
+)
+def test_help_is_the_most_that_is_offered_now_by_the_school(lines, answer):
+    told = "".join(f"  - {{{one}, source: page}}\n" for one in lines)
+
+    assert helped_by(programme_of(f"aid:\n{told}" if lines else "")) == answer
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        ((), None),
+        (("kind: start, year: 3",), 3),
+        (("kind: early, year: 1", "kind: start, year: 3"), 3),
+        (("kind: start",), None),
+        (("kind: start, year: 4, cycle: '2020'", "kind: start, year: 2, cycle: '2025'"), 2),
+    ],
+)
+def test_practice_begins_in_the_year_that_is_believed(lines, year):
+    told = "".join(f"  - {{{one}, source: page}}\n" for one in lines)
+
+    assert practice_from(programme_of(f"practice:\n{told}" if lines else "")) == year

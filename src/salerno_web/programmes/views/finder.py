@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -19,9 +20,12 @@ from salerno_web.programmes.actions import shortlist_of
 from salerno_web.programmes.asked import programme_named
 from salerno_web.programmes.comparisons import comparison
 from salerno_web.programmes.details import programme_detail
+from salerno_web.programmes.figures import countries, every_figure
 from salerno_web.programmes.forms import FinderForm, SavedForm
-from salerno_web.programmes.lists import found_for
+from salerno_web.programmes.lists import found_for, map_of
 from salerno_web.programmes.queries import directory
+
+FIGURES = 25  # programmes on a page of figures
 
 
 @never_cache
@@ -31,7 +35,33 @@ def programmes(request: HttpRequest) -> HttpResponse:
     told = told_of(request)
     form = FinderForm(request.GET, rates=facts().rates, currency=currency_of(request))
     found = found_for(case_of(told), request.GET, voice(), form=form)
-    return render(request, "programmes/programmes.html", {"told": told, "found": found})
+    shown = {"told": told, "found": found, "query": request.GET.urlencode()}
+    return render(request, "programmes/programmes.html", shown)
+
+
+@never_cache
+@require_safe
+def programmes_map(request: HttpRequest) -> HttpResponse:
+    """Show where the programmes are that come through the same sieve."""
+    form = FinderForm(request.GET, rates=facts().rates, currency=currency_of(request))
+    found = found_for(case_of(told_of(request)), request.GET, voice(), form=form)
+    shown = {"found": found, "map": map_of(found, request.GET), "query": request.GET.urlencode()}
+    return render(request, "programmes/map.html", shown)
+
+
+@require_safe
+def programmes_statistics(request: HttpRequest) -> HttpResponse:
+    """Show how many applied, were taken and study, each rate with its numbers."""
+    speaker, asked = voice(), request.GET.get("country", "")
+    known = countries(speaker)
+    country = asked if asked in dict(known) else ""
+    page = Paginator([*every_figure(speaker, country=country)], FIGURES)
+    shown = {
+        "page": page.get_page(request.GET.get("page")),
+        "countries": known,
+        "country": country,
+    }
+    return render(request, "programmes/statistics.html", shown)
 
 
 @never_cache
