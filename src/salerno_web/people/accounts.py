@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 
@@ -21,6 +22,12 @@ class Accounts(DefaultAccountAdapter):
         language = get_language() or "en"
         user.language = language if language in dict(settings.LANGUAGES) else "en"
         return super().save_user(request, user, form, commit)
+
+    def login(self, request: HttpRequest, user: Anything) -> None:
+        """Let whoever it is in, with what every part of the site kept for them as a visitor."""
+        super().login(request, user)
+        for dotted in settings.ARRIVALS:
+            import_string(dotted)(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where what was told before signing in is kept: the credentials part decides there."""

@@ -44,6 +44,23 @@ def save(request: HttpRequest, name: str, *, words: str) -> None:
         _tell(request.user, "saved", row.pk)
 
 
+def keep_visited(request: HttpRequest) -> None:
+    """Move what a visitor saved to the shortlist of the account that they came into; theirs alone.
+
+    A note of the account stays as it is. All is moved, even where that makes more than may be
+    saved by hand.
+    """
+    visited = request.session.pop(SHORTLIST, {})
+    if isinstance(request.user, User) and visited:
+        with transaction.atomic():
+            known = saved_by(request.user)
+            for name in [name for name in visited if name not in known]:
+                row = SavedProgramme.objects.create(
+                    owner=request.user, programme=name, note=visited[name]
+                )
+                _tell(request.user, "saved", row.pk)
+
+
 def drop(request: HttpRequest, name: str) -> None:
     """Take a programme off the shortlist of whoever asks; anybody may, theirs alone."""
     if not isinstance(request.user, User):

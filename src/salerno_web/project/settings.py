@@ -205,6 +205,7 @@ EXPORTERS = [
     "salerno_web.routes.queries.rows_about",
     "salerno_web.atlas.reports.rows_about",
 ]
+ARRIVALS = ["salerno_web.programmes.actions.keep_visited"]
 ERASERS = [
     "salerno_web.people.actions.erase_mail",
     "salerno_web.credentials.actions.erase_files",
