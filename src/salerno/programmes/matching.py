@@ -1,25 +1,26 @@
 """Which known school one of a file may be: proposed with a score, never decided.
 
 Source: the coefficient of L. R. Dice, "Measures of the amount of ecologic association between
-species" (Ecology, 1945), over the words and the trigrams of a name; the blocking is the prefix
-filter of S. Chaudhuri, V. Ganti and R. Kaushik, "A primitive operator for similarity joins in data
-cleaning" (ICDE 2006), which loses no pair above the threshold.
+species" (Ecology, 1945), over the words and the trigrams of a name. Schools are blocked by country
+and by shared features, whose overlaps are counted in an inverted index; that loses no pair.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
 from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
 
 from salerno.programmes.schools import School
 
-LEAST = 0.6
+LEAST = 0.55
 """Names that are less alike are not proposed."""
 ELSEWHERE = 0.85
 """What is left of a score when the cities differ."""
@@ -101,14 +102,25 @@ class Proposal:
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """The names of the schools of a country: whose each is, how many features it has.
+
+    `postings` are the places of the names that have a feature.
+    """
+
+    owners: tuple[str, ...]
+    sizes: NDArray[np.int64]
+    postings: Mapping[str, NDArray[np.int64]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Known schools, found by identifier and by the rarer features of their names."""
+    """Known schools, found by identifier and, within their country, by the features of names."""
 
     schools: Mapping[str, School]
     by_identifier: Mapping[tuple[str, str], tuple[str, ...]]
-    by_feature: Mapping[tuple[str, str], tuple[str, ...]]
-    how_often: Mapping[str, int]
+    blocks: Mapping[str, Block]
 
 
 @lru_cache(maxsize=KEPT)
@@ -168,39 +180,58 @@ def proposal_of(school: School, known: School) -> Proposal | None:
 
 
 def index_of(schools: Iterable[School]) -> Index:
-    """The known schools, ready to be asked; O(number of names)."""
+    """The known schools, ready to be asked; O(number of features)."""
     known = {school.id: school for school in schools}
-    how_often = Counter(
-        feature for own in known.values() for names in _named(own) for feature in names
-    )
-    by_identifier: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    by_feature: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    by_identifier: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    by_country: defaultdict[str, list[School]] = defaultdict(list)
     for own in known.values():
+        by_country[own.country].append(own)
         for key in _identifiers(own):
-            by_identifier[key][own.id] = None
-        for feature in _prefixes(own, how_often):
-            by_feature[own.country, feature][own.id] = None
+            by_identifier[key].append(own.id)
     return Index(
         MappingProxyType(known),
         MappingProxyType({key: tuple(ids) for key, ids in by_identifier.items()}),
-        MappingProxyType({key: tuple(ids) for key, ids in by_feature.items()}),
-        MappingProxyType(how_often),
+        MappingProxyType({country: _block(own) for country, own in by_country.items()}),
+    )
+
+
+def _block(schools: Sequence[School]) -> Block:
+    names = [(school.id, features) for school in schools for features in _named(school)]
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (_, features) in enumerate(names):
+        for feature in features:
+            postings[feature].append(place)
+    return Block(
+        tuple(owner for owner, _ in names),
+        np.array([len(features) for _, features in names], np.int64),
+        MappingProxyType({own: np.array(places, np.int64) for own, places in postings.items()}),
     )
 
 
 def proposals_for(school: School, index: Index, *, most: int = MOST) -> tuple[Proposal, ...]:
     """The known schools that a school may be, the likeliest first.
 
-    Only schools that share an identifier or a rare feature are compared; that loses none.
+    Time grows with the number of names of the country that share a feature.
     """
     near: dict[str, None] = {}
     for key in _identifiers(school):
         near.update(dict.fromkeys(index.by_identifier.get(key, ())))
-    for feature in _prefixes(school, index.how_often):
-        near.update(dict.fromkeys(index.by_feature.get((school.country, feature), ())))
+    block = index.blocks.get(school.country)
+    if block is not None:
+        for features in _named(school):
+            near.update(dict.fromkeys(_alike(features, block)))
     found = (proposal_of(school, index.schools[name]) for name in near)
     likely = sorted((own for own in found if own), key=lambda own: (-own.score, own.known))
     return tuple(likely[:most])
+
+
+def _alike(features: frozenset[str], block: Block) -> Iterator[str]:
+    """Whose names are alike enough to one, be they in whichever city."""
+    places = [block.postings[own] for own in features if own in block.postings]
+    if places:
+        shared = np.bincount(np.concatenate(places), minlength=len(block.owners))
+        alike = 2 * shared / (block.sizes + len(features)) >= LEAST
+        yield from (block.owners[place] for place in np.flatnonzero(alike))
 
 
 def _named(school: School) -> Sequence[frozenset[str]]:
@@ -224,15 +255,3 @@ def _identifiers(school: School) -> Iterator[tuple[str, str]]:
 def _bare(identifier: str) -> str:
     """An identifier without the address that it may be written as."""
     return identifier.casefold().rstrip("/").rpartition("/")[2].removeprefix("www.")
-
-
-def _prefixes(school: School, how_often: Mapping[str, int]) -> Iterator[str]:
-    """The rarest features of each name: two names above the threshold share one of them.
-
-    Of Dice ≥ t follows an overlap of at least t/(2-t) of either set, so two such sets cannot
-    differ in all that is left when the commonest features but one of that overlap are put aside.
-    """
-    for features in _named(school):
-        rare = sorted(features, key=lambda own: (how_often.get(own, 0), own))
-        overlap = ceil(LEAST / (2 - LEAST) * len(rare) - 1e-9)
-        yield from rare[: len(rare) - overlap + 1]

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import codecs
 import csv
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from salerno.errors import InputError, Place, did_you_mean
+from salerno.formats.directories.archives import check_archive
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_BYTES = 400_000_000
-MOST_CELLS = 20_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
-LARGEST_UNPACKED = 200_000_000
-HIGHEST_RATIO = 200
-"""A part of a workbook that unpacks to more times its size is a bomb."""
 LONGEST_CELL = 20_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,7 +45,7 @@ def read_grid(content: bytes, *, name: str, sheet: str = "") -> Grid:
     place = Place(name)
     if len(content) > MOST_BYTES:
         raise InputError(f"more than {MOST_BYTES:,} bytes", where=place, fix="split the file")
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith(b"PK\x03\x04"):
         grid = _workbook(content, name, sheet)
     else:
         grid = _csv(content, name)
@@ -67,7 +63,7 @@ def read_grid(content: bytes, *, name: str, sheet: str = "") -> Grid:
 def _csv(content: bytes, name: str) -> Grid:
     text, doubts = _decoded(content, name)
     if "\0" in text:
-        fix = "save it as CSV or as an Excel workbook"
+        fix = "save it as CSV or as .xlsx"
         raise InputError("it is neither a table nor text", where=Place(name), fix=fix)
     rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     found: Rows = []
@@ -109,21 +105,17 @@ def _delimiter(text: str) -> str:
 def _workbook(content: bytes, name: str, sheet: str) -> Grid:
     """A sheet of a workbook, the first unless one is named."""
     place = Place(name)
-    if content.startswith(b"PK"):
-        check_unpacking(content, name=name)
+    check_archive(content, name=name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = book.sheet_names
-        if not names:
-            raise InputError("a workbook without sheets", where=place, fix="add one")
         if sheet and sheet not in names:
             fix = did_you_mean(sheet, names) or f"it has {', '.join(names)}"
             raise InputError(f"no sheet '{sheet[:60]}'", where=place, fix=fix)
-        chosen = book.get_sheet_by_name(sheet or names[0])
-        _check_measure(chosen, place)
+        chosen = book.get_sheet_by_name(sheet) if sheet else book.get_sheet_by_index(0)
         rows = chosen.to_python(skip_empty_area=False)
         merged = tuple((a, b, c, d) for (a, b), (c, d) in chosen.merged_cell_ranges or ())
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, OSError) as error:
         raise InputError(
             "the workbook cannot be read", where=place, why=str(error)[:200],
             fix="save it anew as .xlsx, without a password",
@@ -131,28 +123,6 @@ def _workbook(content: bytes, name: str, sheet: str) -> Grid:
     others = len(names) - 1
     doubts = (f"only the sheet '{chosen.name}' was read, not {others} more",) if others else ()
     return Grid(name, [[_written(cell) for cell in row] for row in rows], merged, doubts)
-
-
-def _check_measure(sheet: CalamineSheet, place: Place) -> None:
-    if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
-        what = f"a sheet of {sheet.total_height:,} rows and {sheet.total_width:,} columns"
-        raise InputError(what, where=place, fix="clear what is empty in it, or split it")
-
-
-def check_unpacking(content: bytes, *, name: str) -> None:
-    """Raise InputError for an archive that unpacks to far more than it seems."""
-    place = Place(name)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile as error:
-        fix = "save it anew as .xlsx"
-        raise InputError("the workbook cannot be read", where=place, fix=fix) from error
-    unpacked = sum(part.file_size for part in parts)
-    ratio = max((p.file_size / max(1, p.compress_size) for p in parts), default=0)
-    if unpacked > LARGEST_UNPACKED or (ratio > HIGHEST_RATIO and unpacked > 10_000_000):
-        what = f"it unpacks to {unpacked:,} bytes, {int(ratio)} times its size"
-        raise InputError(what, where=place, fix="save only the sheet that is needed")
 
 
 def _written(cell: object) -> str:
@@ -176,8 +146,7 @@ def filled(grid: Grid) -> Rows:
     for top, left, bottom, right in grid.merged:
         if left == right and top < len(rows) and left < len(rows[top]):
             for row in rows[top + 1 : bottom + 1]:
-                if left < len(row):
-                    row[left] = rows[top][left]
+                row[left] = rows[top][left]
     return rows
 
 

@@ -96,7 +96,8 @@ def _heads(rows: Rows, first: int, depth: int, merged: Sequence[Span]) -> tuple[
     above = list(rows[first])
     for top, left, _, right in merged:
         if top == first:
-            above[left : right + 1] = [above[left]] * (right + 1 - left)
+            end = min(right, len(above) - 1)
+            above[left : end + 1] = [above[left]] * (end + 1 - left)
     lines = [above, *rows[first + 1 : first + depth]]
     return tuple(
         " ".join(dict.fromkeys(_unbroken(cell) for cell in column if cell))

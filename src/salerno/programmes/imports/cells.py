@@ -96,7 +96,7 @@ def length_of(written: str, heading: Heading) -> Length:
         fix = "write a number of years such as 6, or two such as 5-6"
         raise InputError(f"'{written[:40]}' is no length", fix=fix)
     if "month" in written.casefold() or "month" in heading.words:
-        numbers = [number / 12 for number in numbers]
+        numbers = [round(number / 12, 2) for number in numbers]
     low, high = numbers[0], numbers[-1]
     if not SHORTEST <= low <= high <= LONGEST:
         why = f"a course takes from {SHORTEST} to {LONGEST} years, the lower number first"

@@ -25,6 +25,7 @@ from salerno.rules.sources import Source
 T = TypeVar("T")
 
 LONGEST = 300
+MOST_NAMES = 60
 UNTITLED = "Medicine"
 _NO_HEADING = Heading("")
 
@@ -110,8 +111,11 @@ def _words(written: str) -> str:
 
 def _aliases(row: RowRead) -> Iterator[str]:
     written = row.told.cells.get("aliases", ("", ""))[1]
-    parts = (cells.plain_text(part) for part in written.replace("|", ";").split(";"))
-    yield from dict.fromkeys(part for part in parts if part and len(part) <= LONGEST)
+    parts = [cells.plain_text(part) for part in written.replace("|", ";").split(";")]
+    fitting = [part for part in dict.fromkeys(parts) if part and len(part) <= LONGEST]
+    if len(fitting) > MOST_NAMES:
+        row.remark("aliases", f"only {MOST_NAMES} of {len(fitting)} names are taken in")
+    yield from fitting[:MOST_NAMES]
 
 
 def _identifiers(row: RowRead) -> Mapping[str, Statement[str]]:
