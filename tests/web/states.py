@@ -70,8 +70,8 @@ PLAIN = {
     "operator": ("operators", "failed_mail"),
 }  # fmt: skip
 ABOUT = {
-    "visitor": ("credential_add", "opportunity", "programme", "atlas_country", "atlas_opportunity",
-                "atlas_wrong", "route_shared", "account_confirm_email",
+    "visitor": ("credential_add", "opportunity", "programme", "programme_budget", "atlas_country",
+                "atlas_opportunity", "atlas_wrong", "route_shared", "account_confirm_email",
                 "account_reset_password_from_key"),
     "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
     "costanza": ("organisation", "membership_role", "person_record", "credential_vouch",
@@ -114,6 +114,17 @@ def _listed():
         "programmes: compared",
         "graduate",
         f"{reverse('programmes_compare')}?with=us/yale/md&with=ca/calgary/md&with=us/brown/md",
+    )
+    yield State(
+        "programme_budget: told",
+        "graduate",
+        f"{reverse('programme_budget', args=['us/yale/md'])}?own=5000&amount1=1000&percent1=5"
+        "&term1=10&currency=GHS&currency1=USD&name2=Aunt&amount2=9&per2=once&currency2=INR",
+    )
+    yield State(
+        "programme_budget: mistaken",
+        "visitor",
+        f"{reverse('programme_budget', args=['us/yale/md'])}?own=much&term1=5",
     )
     yield State("routes: none", "visitor", f"{reverse('routes')}?q={NOTHING_FOUND}")
     yield State("routes: chosen", "graduate", f"{reverse('routes')}?goal={PLAB}&q=ontario")

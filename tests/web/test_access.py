@@ -72,6 +72,7 @@ programmes_statistics                200      200      200      200      200    
 programmes_compare                   200      200      200      200      200      200
 shortlist                            200      200      200      200      200      200
 shortlist_change                     405      405      405      405      405      405
+programme_budget                     200      200      200      200      200      200
 programme                            200      200      200      200      200      200
 routes                               200      200      200      200      200      200
 route_new                            200      200      200      200      200      200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.programmes.views import finder, shortlists
+from salerno_web.programmes.views import budgets, finder, shortlists
 
 urlpatterns = [
     path("", finder.programmes, name="programmes"),
@@ -13,5 +13,6 @@ urlpatterns = [
     path("compare/", finder.programmes_compare, name="programmes_compare"),
     path("shortlist/", shortlists.shortlist, name="shortlist"),
     path("shortlist/change/", shortlists.shortlist_change, name="shortlist_change"),
+    path("<path:name>/budget/", budgets.programme_budget, name="programme_budget"),
     path("<path:name>/", finder.programme, name="programme"),
 ]
