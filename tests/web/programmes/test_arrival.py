@@ -36,7 +36,7 @@ def test_shortlist_of_a_visitor_moves_into_the_account(client, member):
 
     assert saved_by(member) == {"us/yale/md": "ask about aid", "ca/calgary/md": ""}
     assert "shortlist" not in client.session
-    assert Event.objects.filter(verb="saved", actor=member).count() == 2
+    assert Event.objects.filter(verb="saved", subject_kind="saved_programme").count() == 2
 
 
 def test_note_of_the_account_stays_as_it_is(client, member):
