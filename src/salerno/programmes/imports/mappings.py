@@ -96,3 +96,28 @@ def _nearness(known: str, heading: str) -> int:
     if not set(words) <= set(theirs):
         return 0
     return (words == theirs) * 10_000 + len(words) * 100 + len(known)
+
+
+def remapped(mapping: ColumnMapping, table: Table, told: Mapping[str, str]) -> ColumnMapping:
+    """The mapping with other fields for the columns that are named, by heading or by number.
+
+    A field given to one column is taken from any other; an empty one leaves the column out. Raises
+    InputError for a column that is not there.
+    """
+    fields = list(mapping.fields)
+    for column, field in told.items():
+        place = _place_of(column, table)
+        fields = ["" if own == field else own for own in fields]
+        fields[place] = field
+    return ColumnMapping(tuple(fields), mapping.usual)
+
+
+def _place_of(column: str, table: Table) -> int:
+    """Where a column stands: its heading goes before its number."""
+    heads = [folded(head) for head in table.heads]
+    if folded(column) in heads:
+        return heads.index(folded(column))
+    if column.isascii() and column.isdigit() and 1 <= int(column) <= len(heads):
+        return int(column) - 1
+    fix = did_you_mean(column, table.heads) or f"it has {', '.join(table.heads)[:200]}"
+    raise InputError(f"no column '{column[:60]}'", where=Place(table.name), fix=fix)
