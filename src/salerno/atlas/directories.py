@@ -1,14 +1,15 @@
-"""Reading the directory: every school and programme of some folders, checked against each other."""
+"""Reading the directory: every school, programme and fund of some folders, all checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any as Anything
+from typing import TypeVar
 
 from salerno.atlas.folders import AtlasFile, atlas_files, gathered, sheet_of
 from salerno.atlas.pools import cached, digest_of_files
@@ -16,6 +17,8 @@ from salerno.credentials.vocabulary import Vocabulary
 from salerno.errors import InputError, Problems, RuleError, SalernoError, did_you_mean
 from salerno.memory import undisturbed
 from salerno.programmes.directory import OWN_GROUPS, Directory
+from salerno.programmes.fund_language import fund, proof_rule
+from salerno.programmes.funds import Fund, ProofRule
 from salerno.programmes.language import programme, school
 from salerno.programmes.programmes import Programme
 from salerno.programmes.schools import School
@@ -46,6 +49,8 @@ def load_directory(
         MappingProxyType({one.id: one for one, _ in gathering.schools.values()}),
         MappingProxyType({one.id: one for one, _ in gathering.programmes.values()}),
         MappingProxyType(gathering.groups),
+        MappingProxyType({one.id: one for one, _ in gathering.funds.values()}),
+        MappingProxyType({one.id: one for one, _ in gathering.proofs.values()}),
     )
 
 
@@ -87,6 +92,8 @@ class _Gathering:
     schools: dict[str, tuple[School, Node]] = field(default_factory=dict)
     programmes: dict[str, tuple[Programme, Node]] = field(default_factory=dict)
     groups: dict[str, Requirement] = field(default_factory=dict)
+    funds: dict[str, tuple[Fund, Node]] = field(default_factory=dict)
+    proofs: dict[str, tuple[ProofRule, Node]] = field(default_factory=dict)
     problems: list[SalernoError] = field(default_factory=list)
 
     def read(self, file: AtlasFile) -> None:
@@ -97,20 +104,20 @@ class _Gathering:
 
     def _take(self, node: Node) -> None:
         keys = node.keys() if isinstance(node, Entries) else ()
-        if "programme" in keys:
-            own = programme(node, self.vocabulary)
-            _refuse_again(own.id, self.programmes, node)
-            self.programmes[own.id] = own, node
-        elif "school" in keys:
-            found = school(node)
-            _refuse_again(found.id, self.schools, node)
-            self.schools[found.id] = found, node
-        elif keys == ("groups",) and isinstance(node, Entries):
+        if keys == ("groups",) and isinstance(node, Entries):
             for key, value in pairs(node.pairs[0][1], "groups"):
                 self.groups[key.value] = requirement(value, Scope(self.vocabulary))
+        elif "fund" in keys:
+            _keep(fund(node, self.vocabulary), self.funds, node)
+        elif "proof" in keys:
+            _keep(proof_rule(node), self.proofs, node)
+        elif "programme" in keys:
+            _keep(programme(node, self.vocabulary), self.programmes, node)
+        elif "school" in keys:
+            _keep(school(node), self.schools, node)
         else:
-            fix = "begin with 'school:', 'programme:' or 'groups:'"
-            raise InputError("neither a school nor a programme", where=node.place, fix=fix)
+            fix = "begin with 'school:', 'programme:', 'groups:', 'fund:' or 'proof:'"
+            raise InputError("nothing of the directory", where=node.place, fix=fix)
 
     def check(self) -> None:
         """Find what does not fit together."""
@@ -122,6 +129,10 @@ class _Gathering:
             self._known("school", one.school, self.schools, node)
             for price in one.prices:
                 self._known("group", price.value.group, groups, node)
+        bound = {*self.schools, *self.programmes}
+        for helps, node in self.funds.values():
+            for name in helps.schools:
+                self._known("school", name, bound, node)
 
     def _known(self, what: str, name: str, known: Iterable[str], node: Node) -> None:
         names = tuple(known)
@@ -130,7 +141,11 @@ class _Gathering:
             self.problems.append(RuleError(f"unknown {what} '{name}'", where=node.place, fix=fix))
 
 
-def _refuse_again(name: str, known: Mapping[str, tuple[object, Node]], node: Node) -> None:
-    if name in known:
-        why = f"it is already at {known[name][1].place}"
-        raise InputError(f"'{name}' is described twice", where=node.place, why=why)
+_Named = TypeVar("_Named", School, Programme, Fund, ProofRule)
+
+
+def _keep(own: _Named, known: dict[str, tuple[_Named, Node]], node: Node) -> None:
+    if own.id in known:
+        why = f"it is already at {known[own.id][1].place}"
+        raise InputError(f"'{own.id}' is described twice", where=node.place, why=why)
+    known[own.id] = own, node

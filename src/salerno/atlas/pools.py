@@ -26,7 +26,7 @@ from salerno.atlas.folders import atlas_files
 from salerno.credentials.vocabulary import Attribute, CredentialType, Listing, Table
 from salerno.errors import AtlasError, Place, SalernoError
 from salerno.memory import undisturbed
-from salerno.programmes import programmes, schools, statements
+from salerno.programmes import funds, programmes, schools, statements
 from salerno.rules.canonical import KINDS, SCALARS
 
 _SPOILT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SalernoError)
@@ -39,7 +39,7 @@ _MAPPING = "{}"
 _DESCRIBED: Mapping[str, Anything] = MappingProxyType(
     {
         name: kind
-        for home in (programmes, schools, statements)
+        for home in (funds, programmes, schools, statements)
         for name, kind in vars(home).items()
         if is_dataclass(kind) and kind.__module__ == home.__name__
     }

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 
-from salerno.credentials.vocabulary import Vocabulary
+from salerno.credentials.vocabulary import Texts, Vocabulary
 from salerno.documents import telling
 from salerno.errors import RuleError
 from salerno.programmes.programmes import ACCEPTANCES, ENTRIES, Programme
@@ -65,8 +65,8 @@ STATED = ("source", "says", "cycle", "over")
 def school(node: Node) -> School:
     """The school that a document describes."""
     own = entries(node, "school", SCHOOL_KEYS)
-    sources = optional(own, "sources", _sources, _NO_SOURCES)
-    read = partial(_statement, sources=sources)
+    sources = sources_in(own)
+    read = partial(statement, sources=sources)
     return School(
         id=text(needed(own, "school", "school"), "school"),
         name=text(needed(own, "name", "school"), "name"),
@@ -75,7 +75,7 @@ def school(node: Node) -> School:
         aliases=optional(own, "aliases", lambda n: names(n, "aliases"), ()),
         awarded_by=optional(own, "awarded-by", lambda n: text(n, "awarded-by"), ""),
         identifiers=optional(own, "identifiers", lambda n: _identifiers(n, sources), _NONE),
-        status=_all(own, "status", lambda n: read(n, ("is",), lambda o: is_of(o, STATUSES))),
+        status=all_of(own, "status", lambda n: read(n, ("is",), lambda o: is_of(o, STATUSES))),
     )
 
 
@@ -87,7 +87,7 @@ def _identifiers(node: Node, sources: Mapping[str, Source]) -> Mapping[str, Stat
     found: dict[str, Statement[str]] = {}
     for key, value in pairs(node, "identifiers"):
         scheme = word(key, "identifiers", SCHEMES)
-        found[scheme] = _statement(value, ("is",), _plain_is, sources=sources)
+        found[scheme] = statement(value, ("is",), _plain_is, sources=sources)
     return MappingProxyType(found)
 
 
@@ -99,13 +99,13 @@ def _plain_is(own: Entries) -> str:
 def programme(node: Node, vocabulary: Vocabulary) -> Programme:
     """The programme that a document describes, with its rule if it has one."""
     own = entries(node, "programme", PROGRAMME_KEYS)
-    sources = optional(own, "sources", _sources, _NO_SOURCES)
+    sources = sources_in(own)
     rule = own.get("rule")
 
     def read(
         key: str, keys: tuple[str, ...], value_of: Callable[[Entries], T]
     ) -> tuple[Statement[T], ...]:
-        return _all(own, key, lambda n: _statement(n, keys, value_of, sources=sources))
+        return all_of(own, key, lambda n: statement(n, keys, value_of, sources=sources))
 
     return Programme(
         id=text(needed(own, "programme", "programme"), "programme"),
@@ -115,8 +115,8 @@ def programme(node: Node, vocabulary: Vocabulary) -> Programme:
         city=optional(own, "city", lambda n: text(n, "city"), ""),
         degree=optional(own, "degree", lambda n: text(n, "degree"), ""),
         entry=optional(own, "entry", lambda n: one_of(n, "entry", ENTRIES), ""),
-        rule=None if rule is None else _rule(own, rule, vocabulary),
-        disputes=optional(own, "disputes", _disputes, ()),
+        rule=None if rule is None else rule_of(own, rule, vocabulary, subject="programme"),
+        disputes=disputes_of(own),
         status=read("status", ("is",), lambda o: is_of(o, STATUSES)),
         length=read("length", ("years", "track"), length_of),
         acceptance=read("accepts", ("is",), lambda o: is_of(o, ACCEPTANCES)),
@@ -132,41 +132,48 @@ def programme(node: Node, vocabulary: Vocabulary) -> Programme:
     )
 
 
-def _rule(own: Entries, rule: Node, vocabulary: Vocabulary) -> Opportunity:
-    """The opportunity: what the document says of the programme, and what stands under its rule."""
+SUBJECTS = {"programme": "programme", "fund": "funding"}
+"""The key under which a document has its id, and the kind of opportunity that it describes."""
+
+
+def rule_of(own: Entries, rule: Node, vocabulary: Vocabulary, *, subject: str) -> Opportunity:
+    """The opportunity: what the document says of its subject, and what stands under its rule."""
     place = rule.place
-    kept = {
-        "programme": "opportunity",
-        "title": "title",
-        "country": "country",
-        "sources": "sources",
-    }
+    kept = {subject: "opportunity", **{key: key for key in ("title", "country", "sources")}}
     said = [
         (Text(kept[k.value], k.place, quoted=False), v) for k, v in own.pairs if k.value in kept
     ]
-    kind = (Text("kind", place, quoted=False), Text("programme", place, quoted=False))
-    return opportunity(Entries((*said, kind, *pairs(rule, "rule")), place), vocabulary)
+    named = (Text("kind", place, quoted=False), Text(SUBJECTS[subject], place, quoted=False))
+    return opportunity(Entries((*said, named, *pairs(rule, "rule")), place), vocabulary)
 
 
-def _disputes(node: Node) -> tuple[tuple[tuple[str, str], ...], ...]:
-    return tuple(texts(member, "disputes") for member in sequence(node, "disputes"))
+def disputes_of(own: Entries) -> tuple[Texts, ...]:
+    """What contradicts what, in words of ours."""
+    return all_of(own, "disputes", lambda n: texts(n, "disputes"))
+
+
+def sources_in(own: Entries) -> Mapping[str, Source]:
+    """The sources of a document by the names that its statements use."""
+    return optional(own, "sources", _sources, _NO_SOURCES)
 
 
 def _sources(node: Node) -> Mapping[str, Source]:
     return {key.value: source(value) for key, value in pairs(node, "sources")}
 
 
-def _all(own: Entries, key: str, read: Callable[[Node], T]) -> tuple[T, ...]:
+def all_of(own: Entries, key: str, read: Callable[[Node], T]) -> tuple[T, ...]:
+    """Everything that is listed under a key, read one by one; nothing without the key."""
     return optional(own, key, lambda n: tuple(read(m) for m in sequence(n, key)), ())
 
 
-def _statement(
+def statement(
     node: Node,
     keys: tuple[str, ...],
     read: Callable[[Entries], T],
     *,
     sources: Mapping[str, Source],
 ) -> Statement[T]:
+    """The statement that an entry makes: what `read` makes of its keys, and who states it."""
     own = entries(node, "statement", (*keys, *STATED))
     scope = Scope(Vocabulary(), sources)
     return Statement(

@@ -54,11 +54,12 @@ def is_of(own: Entries, known: tuple[T, ...]) -> T:
     return one_of(needed(own, "is", "statement"), "is", known)
 
 
-def _text(own: Entries, key: str) -> str:
+def text_of(own: Entries, key: str) -> str:
+    """The text under a key; empty without it."""
     return optional(own, key, lambda n: text(n, key), "")
 
 
-def _range(node: Node, what: str) -> tuple[Decimal, Decimal]:
+def range_of(node: Node, what: str) -> tuple[Decimal, Decimal]:
     """A number, or two joined by `..`."""
     low, dots, high = text(node, what).partition("..")
     try:
@@ -73,8 +74,8 @@ def _range(node: Node, what: str) -> tuple[Decimal, Decimal]:
 
 def length_of(own: Entries) -> Length:
     """How long it takes."""
-    low, high = _range(needed(own, "years", "length"), "years")
-    return Length(low, high, _text(own, "track"))
+    low, high = range_of(needed(own, "years", "length"), "years")
+    return Length(low, high, text_of(own, "track"))
 
 
 def intake_of(own: Entries) -> Intake:
@@ -84,7 +85,7 @@ def intake_of(own: Entries) -> Intake:
         fix = "write one of 'begins' and 'apply'"
         raise RuleError("an intake says when one begins or applies", where=own.place, fix=fix)
     kind = kinds[0]
-    return Intake("begins" if kind == "begins" else "apply", _text(own, kind))
+    return Intake("begins" if kind == "begins" else "apply", text_of(own, kind))
 
 
 def speech_of(own: Entries) -> Speech:
@@ -92,8 +93,8 @@ def speech_of(own: Entries) -> Speech:
     return Speech(
         one_of(needed(own, "phase", "speech"), "phase", PHASES),
         optional(own, "in", lambda n: names(n, "in"), ()),
-        _text(own, "level"),
-        _text(own, "due"),
+        text_of(own, "level"),
+        text_of(own, "due"),
         optional(own, "months", lambda n: number(n, "months"), 0),
     )
 
@@ -101,15 +102,15 @@ def speech_of(own: Entries) -> Speech:
 def practice_of(own: Entries) -> Practice:
     """A stretch of clinical practice."""
     kind = one_of(needed(own, "kind", "practice"), "kind", PRACTICES)
-    year = optional(own, "year", lambda n: _range(n, "year")[0], Decimal(0))
-    amount = optional(own, "amount", lambda n: _range(n, "amount")[0], None)
-    return Practice(kind, year, amount, _text(own, "unit"))
+    year = optional(own, "year", lambda n: range_of(n, "year")[0], Decimal(0))
+    amount = optional(own, "amount", lambda n: range_of(n, "amount")[0], None)
+    return Practice(kind, year, amount, text_of(own, "unit"))
 
 
 def partner_of(own: Entries) -> Partner:
     """Somebody it is run, shared or exchanged with."""
     return Partner(
-        text(needed(own, "kind", "partner"), "kind"), _text(own, "with"), _text(own, "country")
+        text(needed(own, "kind", "partner"), "kind"), text_of(own, "with"), text_of(own, "country")
     )
 
 
@@ -125,16 +126,16 @@ def price_of(own: Entries) -> Price:
         text(needed(own, "kind", "price"), "kind"),
         parsed(needed(own, "amount", "price"), "amount", MoneyRange.parse),
         one_of(needed(own, "per", "price"), "per", PERIODS),
-        _text(own, "group") or "all",
+        text_of(own, "group") or "all",
         first,
         last,
-        _text(own, "cohort"),
+        text_of(own, "cohort"),
         *(optional(own, key, partial(yes_or_no, what=key), default=False) for key in SIGNS),
     )
 
 
 def _years(node: Node) -> tuple[int, int]:
-    low, high = _range(node, "years")
+    low, high = range_of(node, "years")
     if low != int(low) or high != int(high) or low < 1:
         raise RuleError("years: years of study are whole, from 1 on", where=node.place)
     return int(low), int(high)
@@ -150,29 +151,29 @@ def recognition_of(own: Entries) -> Recognition:
     """What an authority says."""
     authority = text(needed(own, "by", "recognition"), "by")
     status = text(needed(own, "is", "recognition"), "is")
-    return Recognition(authority, status, _text(own, "since"), _text(own, "until"))
+    return Recognition(authority, status, text_of(own, "since"), text_of(own, "until"))
 
 
 def count_of(own: Entries) -> Count:
     """How many of whom."""
-    low, high = _bounds(needed(own, "number", "count"))
+    low, high = bounds_of(needed(own, "number", "count"), "number")
     return Count(
         text(needed(own, "what", "count"), "what"),
-        _text(own, "group") or "all",
+        text_of(own, "group") or "all",
         low,
         high,
         optional(own, "unit", lambda n: one_of(n, "unit", UNITS), UNITS[0]),
-        _text(own, "of"),
+        text_of(own, "of"),
     )
 
 
-def _bounds(node: Node) -> tuple[Decimal | None, Decimal | None]:
+def bounds_of(node: Node, what: str) -> tuple[Decimal | None, Decimal | None]:
     """A number, two joined by `..`, or one with an open side, as `100..` and `..100`."""
-    low, dots, high = text(node, "number").partition("..")
+    low, dots, high = text(node, what).partition("..")
     if not dots or (low and high):
-        return _range(node, "number")
+        return range_of(node, what)
     try:
         own = Decimal(low or high)
     except InvalidOperation as error:
-        raise RuleError("number: not a number or a range", where=node.place) from error
+        raise RuleError(f"{what}: not a number or a range", where=node.place) from error
     return (own, None) if low else (None, own)

@@ -30,7 +30,7 @@ HEADS = (
         "kind: 'vissa' is not one of certification, examination, licence, verification, "
         "rotation, exchange, programme, training-post, visa, cpd, assessment, "
         "registration, match, membership, waiver, language-test, priority, recognition, "
-        "course, employment, formality; did you mean 'visa'?",
+        "course, employment, formality, funding; did you mean 'visa'?",
     ),
     (
         "opportunity: a/b\nkind: visa\ntitle: ¦[]\n" + VERSIONS,

@@ -60,6 +60,7 @@ KINDS = (
     "certification", "examination", "licence", "verification", "rotation", "exchange", "programme",
     "training-post", "visa", "cpd", "assessment", "registration", "match", "membership", "waiver",
     "language-test", "priority", "recognition", "course", "employment", "formality",
+    "funding",
 )  # fmt: skip
 
 
