@@ -8,7 +8,7 @@ not held: unknown facts are supposed, unknown credentials are set out for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import inf
@@ -79,25 +79,35 @@ def derive(
     where everything needs something else first, anything that is unmet can be.
     Linear in the rules that the goal depends on, directly or not.
     """
+    drawer = _drawer(person, pack, outlook, lapsing=lapsing, lifting=lifting)
+    (network,) = drawer.drawn((goal,))
+    if lifting and times(network.graph)[network.goal] == inf:
+        drawer = _drawer(person, pack, outlook, lapsing=lapsing, lifting=lifting, breaking=True)
+        (network,) = drawer.drawn((goal,))
+    return network
+
+
+def derive_each(
+    person: Person, pack: Pack, *, goals: Sequence[Goal], outlook: Outlook
+) -> tuple[Network, ...]:
+    """The network of each of several goals, all parts of one graph that is drawn once."""
+    return _drawer(person, pack, outlook).drawn(goals)
+
+
+def _drawer(
+    person: Person,
+    pack: Pack,
+    outlook: Outlook,
+    *,
+    lapsing: Lapsing = frozenset(),
+    lifting: bool = False,
+    breaking: bool = False,
+) -> _Drawer:
     person = expecting(person, outlook.vocabulary)
     screened = screen(person, pack, circumstances=outlook.circumstances)
     verdicts = {verdict.opportunity.id: verdict for verdict in screened}
     market = market_of(v.opportunity for v in verdicts.values())
-    drawer = _Drawer(person, outlook, verdicts, market, lapsing, lifting)
-    end, graph = drawer.drawn(goal)
-    if lifting and times(graph)[end] == inf:
-        drawer = _Drawer(person, outlook, verdicts, market, lapsing, lifting, breaking=True)
-        end, graph = drawer.drawn(goal)
-    return Network(
-        graph,
-        end,
-        drawer.register.steps,
-        drawer.asked,
-        drawer.needed,
-        verdicts,
-        person,
-        outlook,
-    )
+    return _Drawer(person, outlook, verdicts, market, lapsing, lifting, breaking)
 
 
 @dataclass(slots=True)
@@ -135,10 +145,12 @@ class _Drawer:
     def view(self) -> Standpoint:
         return Standpoint(self.person, self.outlook.circumstances)
 
-    def drawn(self, goal: Goal) -> tuple[int, Graph]:
-        end = self.goal(goal)
+    def drawn(self, goals: Sequence[Goal]) -> tuple[Network, ...]:
+        ends = [self.goal(goal) for goal in goals]
         self.finish()
-        return end, self.drawing.done()
+        graph, steps = self.drawing.done(), self.register.steps
+        known = steps, self.asked, self.needed, self.verdicts, self.person, self.outlook
+        return tuple(Network(graph, end, *known) for end in ends)
 
     def goal(self, goal: Goal) -> int:
         ends = [self.verdicts[name].opportunity for name in goal.opportunities]

@@ -69,11 +69,18 @@ class _Snags:
 
 
 def plan(
-    person: Person, pack: Pack, *, goal: Goal, outlook: Outlook, wishes: Wishes = Wishes()
+    person: Person,
+    pack: Pack,
+    *,
+    goal: Goal,
+    outlook: Outlook,
+    wishes: Wishes = Wishes(),
+    network: Network | None = None,
 ) -> Plan:
     """The routes from what a person holds to a goal, cheapest first.
 
     No route holds a step that is never open to the person. Each names what it only supposes.
+    The `network` of the goal spares deriving it where no dates are wished.
     """
 
     def derived(known: _Snags) -> Network:
@@ -81,7 +88,7 @@ def plan(
         return derive(person, pack, goal=goal, outlook=there, lapsing=known.lapsing)
 
     known = _Snags(missed=_over(pack, outlook) if wishes.dated else frozenset())
-    network = derived(known)
+    network = network or derived(known)
     if _is_held(network, goal):
         return Plan(goal, held=True)
     found, snags = _routes(network, goal, wishes)
