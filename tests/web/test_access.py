@@ -134,6 +134,9 @@ api_questions                        405      405      405      405      405    
 api_routes                           405      405      405      405      405      405
 api_opportunities                    200      200      200      200      200      200
 api_opportunity                      200      200      200      200      200      200
+api_programmes                       200      200      200      200      200      200
+api_programme_verdicts               405      405      405      405      405      405
+api_programme                        200      200      200      200      200      200
 api_countries                        200      200      200      200      200      200
 api_goals                            200      200      200      200      200      200
 api_sources                          200      200      200      200      200      200
@@ -186,6 +189,7 @@ ROLES = ("visitor", "trota", "abella", "costanza", "editor", "operator")
 # They name nobody's thing: they change what whoever posts told, or only think.
 ABOUT_ONESELF = {
     "interview_forget", "record_reopen", "api_verdicts", "api_questions", "api_routes",
+    "api_programme_verdicts",
 }  # fmt: skip
 
 # What a GET may add: a browser session; that somebody looked at what is another's; and the words

@@ -50,7 +50,7 @@ def things(*, trota, costanza, hospital, graduate_file):
         "invitation": [signing.dumps(told, salt=SALT)],
         "person_record": [trota.pk],
         "report": [Report.objects.create(opportunity=PLAB, wrong="It is older.").pk],
-        **_each("programme", "programme_budget", about=["us/yale/md"]),
+        **_each("programme", "programme_budget", "api_programme", about=["us/yale/md"]),
         **_each("atlas_opportunity", "atlas_wrong", "opportunity", about=[PLAB]),
         **_each("api_opportunity", "api_record_verdict", about=[PLAB]),
         "atlas_country": ["gb"],

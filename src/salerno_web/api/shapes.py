@@ -69,6 +69,17 @@ class AskedQuestions(About):
     most: int = Field(10, ge=1, le=100, description="How many to show, at most 100")
 
 
+class AskedProgrammes(Schema, extra="forbid"):
+    """About whom, as of when, and about which programmes."""
+
+    record: Record = Field(description=RECORD)
+    as_of: AsOf = None
+    programmes: list[Name] = Field(
+        min_length=1, max_length=25, description="Ids, from the list of programmes; 25 at most"
+    )
+    language: Language | None = None
+
+
 class Wishes(Schema, extra="forbid"):
     """Goals, and within which limits routes are looked for; amounts are in your currency."""
 
@@ -223,6 +234,44 @@ class Opportunity(Brief, extra="allow"):
     grants: list[Told]
     disputes: list[Told]
     sources: list[Source]
+
+
+class ProgrammeBrief(Schema, extra="allow"):
+    """A programme in a list."""
+
+    id: str
+    school: str
+    school_name: str = Field(alias="school-name")
+    title_text: str = Field(alias="title-text")
+    country: str
+    city: str | None
+    degree: str | None
+    entry: Literal["school", "graduate", "either"] | None
+    acceptance: Literal["yes", "conditional", "no", "closed", "unknown"]
+    english: Literal["yes", "no", "unclear"]
+
+
+class ProgrammeTold(ProgrammeBrief, extra="allow"):
+    """A programme with everything that is stated of it, and its rule if one is known."""
+
+    programme: Told
+    school_document: Told = Field(alias="school-document")
+    rates: list[Told]
+    rule: Opportunity | None
+
+
+class ProgrammeAnswer(ProgrammeBrief, extra="allow"):
+    """Whether one person may apply (null: nothing was found), and what it costs them."""
+
+    verdict: Verdict | None
+    cost: Told
+
+
+class ProgrammeAnswers(Schema):
+    """An answer for every programme that was asked for."""
+
+    atlas: str
+    rows: list[ProgrammeAnswer]
 
 
 class Country(Schema, extra="allow"):

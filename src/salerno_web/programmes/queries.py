@@ -33,7 +33,7 @@ from salerno.programmes.statements import believed
 from salerno.rules import Pack, Verdict, Voice, compile_pack
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.shortfalls import selections_of
-from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, priced, shelf_of, sift, worded
+from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, folded, priced, shelf_of, sift, worded
 from salerno_web.atlas.queries import digest, facts, voice
 from salerno_web.atlas.words import country_name
 from salerno_web.credentials.queries import circumstances, person_of
@@ -78,6 +78,13 @@ def _pack() -> Pack:
     return compile_pack(
         own.rule or Opportunity(own.id, "programme", own.title, ()) for own in programmes()
     )
+
+
+@lru_cache(maxsize=256)
+def pack_of_programme(name: str) -> Pack:
+    """The rule of one programme, compiled; no SQL."""
+    rule = directory().programme(name).rule
+    return compile_pack([rule] if rule else [])
 
 
 @lru_cache(maxsize=KEPT)
@@ -221,6 +228,13 @@ def _words(own: Programme, speaker: Voice) -> str:
     school = directory().schools[own.school]
     named = (speaker.text(own.title), own.degree, own.city, school.name, *school.aliases)
     return " ".join((*named, country_name(own.country, speaker), own.id))
+
+
+def named(words: str, speaker: Voice) -> list[Programme]:
+    """The programmes in whose words each of these stands, in the order of the directory; no SQL."""
+    wanted, shelf = folded(words).split(), _worded(speaker.language)
+    told = zip(programmes(), shelf.words, strict=True)
+    return [own for own, text in told if all(word in text for word in wanted)]
 
 
 def sifted(case: Case, sieve: Sieve, speaker: Voice, *, sort: str) -> Sifted:
