@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from salerno_web.atlas.urls import editors
+from salerno_web.routes.urls import degrees
 
 urlpatterns = [
     path("", include("salerno_web.ui.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("editors/", include(editors)),
     path("", include("salerno_web.credentials.urls")),
     path("opportunities/", include("salerno_web.opportunities.urls")),
+    path("programmes/", include(degrees)),
     path("programmes/", include("salerno_web.programmes.urls")),
     path("routes/", include("salerno_web.routes.urls")),
     path("account/", include("allauth.urls")),

@@ -116,6 +116,22 @@ def _currencies(voice: Voice) -> Choices:
     return [(code, f"{code} – {names.get(code, code)}") for code in codes]
 
 
+class WorkForm(forms.Form):
+    """Where somebody wants to work."""
+
+    country = forms.MultipleChoiceField(
+        label=_("Where do you want to work?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, *args: Anything, countries: Iterable[str], voice: Voice, **rest: Anything
+    ) -> None:
+        super().__init__(*args, **rest)
+        self.fields["country"].choices = _places(countries, voice)  # type: ignore[attr-defined]  # it is a choice field
+
+
 class WhatIfForm(forms.Form):
     """One thing supposed to be otherwise."""
 

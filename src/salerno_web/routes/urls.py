@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.routes import views
+from salerno_web.routes import degree_views, views
 
 urlpatterns = [
     path("", views.routes, name="routes"),
@@ -21,3 +21,6 @@ urlpatterns = [
     path("<uuid:name>/share/", views.share, name="route_share"),
     path("<uuid:name>/share/<uuid:share_name>/revoke/", views.revoke, name="route_revoke"),
 ]
+
+degrees = [path("<path:name>/routes/", degree_views.programme_routes, name="programme_routes")]
+"""Under the addresses of programmes."""
