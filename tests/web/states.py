@@ -118,7 +118,7 @@ def _listed():
     yield State(
         "programme_budget: told",
         "graduate",
-        f"{reverse('programme_budget', args=['us/yale/md'])}?own=5000&amount1=1000&percent1=5"
+        f"{reverse('programme_budget', args=['ge/bau/md'])}?own=5000&amount1=1000&percent1=5"
         "&term1=10&currency=GHS&currency1=USD&name2=Aunt&amount2=9&per2=once&currency2=INR",
     )
     yield State(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_UP, Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from salerno.errors import InputError
@@ -15,6 +16,9 @@ from salerno.programmes.costs import Cost, CostLine
 Column = Literal["tuition", "living", "other", "held"]
 COLUMNS: tuple[Column, ...] = ("tuition", "living", "other", "held")
 
+_NAMED: Mapping[str, Column] = MappingProxyType(
+    {"tuition": "tuition", "living": "living", "accommodation": "living"}
+)
 NOTHING = Decimal(0)
 LONGEST = 100  # years; no course is longer
 
@@ -224,7 +228,7 @@ def _portions(cost: Cost, rates: Rates | None, currency: str) -> Iterator[Portio
 def _column(line: CostLine) -> Column:
     if line.stated.value.held:
         return "held"
-    return line.kind if line.kind in ("tuition", "living") else "other"  # type: ignore[return-value]  # it is one of two columns
+    return _NAMED.get(line.kind, "other")
 
 
 def _is_spent(own: Portion, year: int) -> bool:

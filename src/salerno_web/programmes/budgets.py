@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from salerno.atlas.histories import read_history
 from salerno.formats.ecb import read_ecb
-from salerno.money import Money, MoneyRange, Purse
+from salerno.money import Money, MoneyRange
 from salerno.periods import Span, subtract
 from salerno.programmes.budgets import (
     COLUMNS,
@@ -33,14 +32,15 @@ from salerno.rules import Voice
 from salerno.rules.outlines import Plain, source_outline
 from salerno_web.atlas.queries import facts
 from salerno_web.opportunities.queries import Case
-from salerno_web.programmes.expenses import purses
+from salerno_web.programmes.expenses import rounded
 from salerno_web.programmes.payments import BudgetForm
 from salerno_web.programmes.queries import cost_for, directory
 from salerno_web.programmes.words import KINDS, word
 from salerno_web.ui.charts import Figure, Series
+from salerno_web.ui.localities import amount_words
 
 LOOKED_BACK = Span(years=6)
-ROUNDED_FROM = 100  # amounts from here on are told without cents
+THOUSANDS_FROM = 100_000  # sums from here on are drawn in thousands
 
 
 @cache
@@ -72,14 +72,16 @@ def budget_told(programme: Programme, case: Case, voice: Voice, *, form: BudgetF
         "is_known": bool(found.portions),
         "cost": told(found.cost, voice),
         "gap": told(found.gap, voice),
+        "all_cost": short(found.cost),
+        "all_gap": short(found.gap),
         "has_gap": bool(found.gap.high.amount),
-        "years": [_year(found, year, voice) for year in found.years],
-        "columns": [_total(found, column, voice) for column in COLUMNS],
-        "payers": [_share(own.low, own.high, voice) for own in found.shares],
+        "years": [_year(found, year) for year in found.years],
+        "columns": [_total(found, column) for column in COLUMNS],
+        "payers": [_share(own.low, own.high) for own in found.shares],
         "names": [own.payer for own in found.shares],
-        "currencies": [*_currencies(found, voice)],
+        "currencies": [*_currencies(found)],
         "scenarios": [_scenario(own, voice) for own in swayed or ()],
-        "debts": [_debt(*own, voice) for own in found.debts],
+        "debts": [_debt(*own) for own in found.debts],
         "chart": _chart(found, payments),
         "gaps": [(word(KINDS, kind), ", ".join(map(str, years))) for kind, years in found.missing],
         "unrated": found.unrated,
@@ -92,49 +94,48 @@ def budget_told(programme: Programme, case: Case, voice: Voice, *, form: BudgetF
 
 def told(own: MoneyRange, voice: Voice) -> str:
     """From one amount to another, large ones without cents."""
-    low, high = (_rounded(end) for end in (own.low, own.high))
+    low, high = (rounded(end) for end in (own.low, own.high))
     return voice.money_range(MoneyRange(low, high))
 
 
-def _rounded(own: Money) -> Money:
-    is_large = own.amount >= ROUNDED_FROM
-    return Money(Decimal(round(own.amount)) if is_large else own.amount, own.currency)
+def short(own: MoneyRange) -> str:
+    """The same in few letters, for tables."""
+    return amount_words(str(MoneyRange(rounded(own.low), rounded(own.high))))
 
 
-def _share(low: Money, high: Money, voice: Voice) -> str:
+def _share(low: Money, high: Money) -> str:
     """What a payer gives; it may be less in a year when the course costs the most."""
-    return told(MoneyRange(*sorted((low, high), key=lambda own: own.amount)), voice)
+    return short(MoneyRange(*sorted((low, high), key=lambda own: own.amount)))
 
 
-def _year(found: Budget, year: BudgetYear, voice: Voice) -> Plain:
+def _year(found: Budget, year: BudgetYear) -> Plain:
     return {
         "number": year.number,
         "begins": str(year.begins),
-        "cells": [_cell(found, year.number, column, voice) for column in COLUMNS],
-        "cost": told(year.cost, voice),
-        "shares": [_share(own.low, own.high, voice) for own in year.shares],
-        "gap": told(year.gap, voice),
+        "cells": [_cell(found, year.number, column) for column in COLUMNS],
+        "cost": short(year.cost),
+        "shares": [_share(own.low, own.high) for own in year.shares],
+        "gap": short(year.gap),
     }
 
 
-def _cell(found: Budget, year: int, column: Column, voice: Voice) -> Plain:
+def _cell(found: Budget, year: int, column: Column) -> Plain:
     """What is asked, and what that is in the currency of the budget where it is another."""
     own = found.within(year, column)
-    low, high = (Purse.of(getattr(one.asked, end) for one in own) for end in ("low", "high"))
     is_foreign = any(one.asked.low.currency != found.currency for one in own)
     worth = added((one.worth for one in own if one.worth), found.currency)
     return {
-        "asked": purses(low, high, voice),
-        "worth": told(worth, voice) if is_foreign and worth.high.amount else "",
+        "asked": " + ".join(short(added([one.asked], one.asked.low.currency)) for one in own),
+        "worth": short(worth) if is_foreign and any(one.worth for one in own) else "",
     }
 
 
-def _total(found: Budget, column: Column, voice: Voice) -> str:
-    own = (one.worth for one in found.portions if one.column == column and one.worth)
-    return told(added(own, found.currency), voice)
+def _total(found: Budget, column: Column) -> str:
+    own = [one.worth for one in found.portions if one.column == column and one.worth]
+    return short(added(own, found.currency)) if own else ""
 
 
-def _currencies(found: Budget, voice: Voice) -> Iterator[Plain]:
+def _currencies(found: Budget) -> Iterator[Plain]:
     """What is to be spent in each currency, and what that is worth."""
     spent = [own for own in found.portions if own.column != "held"]
     for code in dict.fromkeys(own.asked.low.currency for own in spent):
@@ -142,8 +143,8 @@ def _currencies(found: Budget, voice: Voice) -> Iterator[Plain]:
         worth = [one.worth for one in own if one.worth]
         yield {
             "code": code,
-            "asked": told(added((one.asked for one in own), code), voice),
-            "worth": told(added(worth, found.currency), voice) if worth else "",
+            "asked": short(added((one.asked for one in own), code)),
+            "worth": short(added(worth, found.currency)) if worth else "",
         }
 
 
@@ -156,22 +157,24 @@ def _scenario(own: Scenario, voice: Voice) -> Plain:
         else _("If your money is worth %(percent)s %% less"),
     }
     percent = voice.number(abs(own.percent))
-    return {"words": words[own.turn] % {"percent": percent}, "gap": told(own.gap, voice)}
+    return {"words": words[own.turn] % {"percent": percent}, "gap": short(own.gap)}
 
 
-def _debt(payer: str, low: Repayment, high: Repayment, voice: Voice) -> Plain:
+def _debt(payer: str, low: Repayment, high: Repayment) -> Plain:
     return {
         "payer": payer,
-        "borrowed": _share(low.borrowed, high.borrowed, voice),
-        "instalment": _share(low.instalment, high.instalment, voice),
-        "interest": _share(low.interest, high.interest, voice),
+        "borrowed": _share(low.borrowed, high.borrowed),
+        "instalment": _share(low.instalment, high.instalment),
+        "interest": _share(low.interest, high.interest),
     }
 
 
 def _chart(found: Budget, payments: Iterable[Payment]) -> Figure:
     """Who gives what in each year if the course costs the most, others than the family together."""
     named = (_("You"), _("Your family"))
-    gives = [[int(own.high.amount) for own in year.shares] for year in found.years]
+    is_large = found.cost.high.amount >= THOUSANDS_FROM
+    unit = 1000 if is_large else 1
+    gives = [[round(own.high.amount / unit) for own in year.shares] for year in found.years]
     payers = [own.payer for own in payments]
     series = [
         Series(name, tuple(_summed(paid, payers, {name}) for paid in gives))
@@ -183,11 +186,14 @@ def _chart(found: Budget, payments: Iterable[Payment]) -> Figure:
         series.append(
             Series(_("Other payers"), tuple(_summed(paid, payers, others) for paid in gives))
         )
-    series.append(Series(_("Gap"), tuple(int(year.gap.high.amount) for year in found.years)))
+    series.append(
+        Series(_("Gap"), tuple(round(year.gap.high.amount / unit) for year in found.years))
+    )
     return Figure(
         "stacked",
         _("Who pays in each year, if it costs the most"),
-        _("In %(currency)s, without cents.") % {"currency": found.currency},
+        (_("In thousands of %(currency)s.") if is_large else _("In %(currency)s, without cents."))
+        % {"currency": found.currency},
         tuple(f"{year.number} · {year.begins}" for year in found.years),
         tuple(series),
     )

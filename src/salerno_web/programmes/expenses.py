@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any as Anything
 
 from salerno.errors import SalernoError
-from salerno.money import MoneyRange, Purse
+from salerno.money import Money, MoneyRange, Purse
 from salerno.programmes.costs import Cost, CostLine
 from salerno.rules import Voice
 from salerno.rules.outlines import Plain, source_outline
 from salerno_web.atlas.queries import facts
 from salerno_web.programmes.words import KINDS, word
 
+ROUNDED_FROM = 100  # amounts from here on are told without cents
+
 
 def expenses(cost: Cost, voice: Voice, *, currency: str) -> Plain:
     """The lines of each year, what is only held, what is missing, and the sum as far as known."""
-    rates = facts().rates
     numbers = dict.fromkeys(line.year for line in cost.lines)
     return {
         "years": [_year(cost, number, voice, currency) for number in sorted(numbers)],
@@ -25,7 +28,7 @@ def expenses(cost: Cost, voice: Voice, *, currency: str) -> Plain:
         "has_length": cost.length is not None,
         "sum": purses(cost.low, cost.high, voice),
         "about": converted(cost.low, cost.high, voice, currency=currency),
-        "day": rates.as_of if rates else None,
+        "day": rate_day(cost.low, cost.high, currency=currency),
     }
 
 
@@ -58,11 +61,30 @@ def purses(low: Purse, high: Purse, voice: Voice) -> str:
 
 def converted(low: Purse, high: Purse, voice: Voice, *, currency: str) -> str:
     """The same in one currency by the rates of the atlas; empty where no rate is known."""
+    ends = _worth(low, high, currency)
+    if ends is None:
+        return ""
+    least, most = (Purse.of([rounded(end)]) for end in ends)
+    return purses(least, most, voice)
+
+
+def rate_day(low: Purse, high: Purse, *, currency: str) -> date | None:
+    """The day of the oldest rate that the same was converted by; None where it was not."""
+    ends = _worth(low, high, currency)
+    return min((end.as_of for end in ends if end.as_of), default=None) if ends else None
+
+
+def _worth(low: Purse, high: Purse, currency: str) -> tuple[Money, Money] | None:
     rates = facts().rates
     if rates is None or {code for code, _ in high.amounts} in ({currency}, set()):
-        return ""
+        return None
     try:
-        ends = [rates.total(own, to=currency) for own in (low, high)]
+        return rates.total(low, to=currency), rates.total(high, to=currency)
     except SalernoError:
-        return ""
-    return purses(Purse.of(ends[:1]), Purse.of(ends[1:]), voice)
+        return None
+
+
+def rounded(money: Money) -> Money:
+    """An amount that was converted; a large one without cents."""
+    is_large = money.amount >= ROUNDED_FROM
+    return Money(Decimal(round(money.amount)) if is_large else money.amount, money.currency)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from salerno.money import Purse
 from salerno.programmes.answers import spoken_in
 from salerno.programmes.costs import CostLine
 from salerno.programmes.programmes import Programme
@@ -20,6 +21,7 @@ from salerno.rules.sieves import Sieve, Sifted
 from salerno_web.atlas.words import country_name
 from salerno_web.opportunities.queries import ORDER, Case
 from salerno_web.opportunities.shown import row_of
+from salerno_web.programmes.expenses import converted
 from salerno_web.programmes.forms import FinderForm
 from salerno_web.programmes.queries import (
     FACETS,
@@ -110,7 +112,9 @@ def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -
         tuple(_facets(found, sieve, voice)),
         tuple(_chips(asked, found, sieve, voice, form)),
         page,
-        tuple(row(programmes()[place], case, voice) for place in page),
+        tuple(
+            row(programmes()[place], case, voice, currency=form.chosen_currency) for place in page
+        ),
     )
 
 
@@ -126,7 +130,7 @@ def map_of(found: Found, asked: QueryDict) -> TileMap:
     return tile_map(values, href=href, label=_("Programmes by country"))
 
 
-def row(own: Programme, case: Case, voice: Voice) -> Plain:
+def row(own: Programme, case: Case, voice: Voice, *, currency: str = "") -> Plain:
     """A programme in short: the verdict, what is spoken, what tuition begins at, who is taken."""
     known = verdict_on(own, case)
     short = row_of(known, voice) if known else None
@@ -140,7 +144,7 @@ def row(own: Programme, case: Case, voice: Voice) -> Plain:
         "reason": short.reason if short else "",
         "source": source_outline(short.source, voice) if short else None,
         "speech": [*_speech(own, voice)],
-        "tuition": _tuition(tuition_of(own, case), voice),
+        "tuition": _tuition(tuition_of(own, case), voice, currency),
         "taken": word(ACCEPTANCES, acceptance_of(own)),
         "taken_source": source_outline(taken.source, voice) if taken else None,
     }
@@ -153,12 +157,14 @@ def _speech(own: Programme, voice: Voice) -> Iterator[tuple[str, str]]:
             yield word(PHASES, phase), language_names(told.value.languages, voice)
 
 
-def _tuition(lines: Sequence[CostLine], voice: Voice) -> tuple[str, bool]:
-    """The least tuition as it is asked for in a year, and whether it is for the whole course."""
+def _tuition(lines: Sequence[CostLine], voice: Voice, currency: str) -> tuple[str, bool, str]:
+    """The least tuition as it is asked for, whether for the whole course, and what it is worth."""
     if not lines:
-        return "", False
+        return "", False, ""
     least = min(lines, key=lambda line: line.low.amount)
-    return voice.money(least.low), least.stated.value.per == "course"
+    asked = Purse.of([least.low])
+    about = converted(asked, asked, voice, currency=currency) if currency else ""
+    return voice.money(least.low), least.stated.value.per == "course", about
 
 
 def _state(asked: QueryDict) -> str:

@@ -29,9 +29,9 @@ class BudgetForm(forms.Form):
             told["begins"] = str(first)
         super().__init__(told)
         self.codes = currencies(rates, usual=currency)
-        self.fields["own"] = _amount(_("Your own money a year"))
-        self.fields["family"] = _amount(_("Your family, a year"))
         self.fields["currency"] = self._codes(_("Currency to reckon in"))
+        self.fields["own"] = _amount(_("Your own money a year"), _("In that currency."))
+        self.fields["family"] = _amount(_("Your family, a year"), _("In that currency."))
         self.fields["begins"] = _whole(_("First year of study"), first - 1, first + FARTHEST)
         for line in LINES:
             self._add_line(str(line))
@@ -124,13 +124,14 @@ class BudgetForm(forms.Form):
         return self.cleaned_data.get(name)
 
 
-def _amount(label: Anything) -> forms.DecimalField:
+def _amount(label: Anything, hint: Anything = "") -> forms.DecimalField:
     return forms.DecimalField(
         required=False,
         min_value=0,
         max_digits=12,
         decimal_places=2,
         label=label,
+        help_text=hint,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 10}),
     )
 

@@ -100,6 +100,12 @@ def test_years_are_those_of_study_and_of_the_calendar():
     assert (found.is_whole, found.missing, found.unrated) == (True, (), ())
 
 
+def test_accommodation_is_living():
+    cost = reckoned("kind: accommodation, amount: 5 EUR, per: month", years=1)
+
+    assert worths(budget(cost)) == [(1, "living", "60 EUR", "60 EUR")]
+
+
 def test_what_is_held_is_in_no_sum():
     held = reckoned("kind: funds-to-show, amount: 500 EUR, per: year, held: yes")
 

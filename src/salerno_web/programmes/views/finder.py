@@ -15,9 +15,8 @@ from salerno.programmes.comparison import MOST
 from salerno_web.atlas.queries import facts, voice
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
-from salerno_web.people.requests import currency_of
 from salerno_web.programmes.actions import shortlist_of
-from salerno_web.programmes.asked import programme_named
+from salerno_web.programmes.asked import currency_for, programme_named
 from salerno_web.programmes.comparisons import comparison
 from salerno_web.programmes.details import programme_detail
 from salerno_web.programmes.figures import countries, every_figure
@@ -33,7 +32,7 @@ FIGURES = 25  # programmes on a page of figures
 def programmes(request: HttpRequest) -> HttpResponse:
     """Show the programmes by verdict, as far as they are looked for."""
     told = told_of(request)
-    form = FinderForm(request.GET, rates=facts().rates, currency=currency_of(request))
+    form = FinderForm(request.GET, rates=facts().rates, currency=currency_for(request, told))
     found = found_for(case_of(told), request.GET, voice(), form=form)
     shown = {"told": told, "found": found, "query": request.GET.urlencode()}
     return render(request, "programmes/programmes.html", shown)
@@ -43,8 +42,9 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programmes_map(request: HttpRequest) -> HttpResponse:
     """Show where the programmes are that come through the same sieve."""
-    form = FinderForm(request.GET, rates=facts().rates, currency=currency_of(request))
-    found = found_for(case_of(told_of(request)), request.GET, voice(), form=form)
+    told = told_of(request)
+    form = FinderForm(request.GET, rates=facts().rates, currency=currency_for(request, told))
+    found = found_for(case_of(told), request.GET, voice(), form=form)
     shown = {"found": found, "map": map_of(found, request.GET), "query": request.GET.urlencode()}
     return render(request, "programmes/map.html", shown)
 
@@ -68,9 +68,9 @@ def programmes_statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programme(request: HttpRequest, name: str) -> HttpResponse:
     """Show one programme to whoever looks: the verdict, and everything that is stated of it."""
-    known = programme_named(name)
-    case, saved = case_of(told_of(request)), shortlist_of(request)
-    own = programme_detail(known, case, voice(), currency=currency_of(request))
+    known, told = programme_named(name), told_of(request)
+    saved, currency = shortlist_of(request), currency_for(request, told)
+    own = programme_detail(known, case_of(told), voice(), currency=currency)
     form = SavedForm(initial={"programme": known.id, "note": saved.get(known.id, "")})
     others = [other for other in saved if other != known.id][: MOST - 1]
     found = {
@@ -93,10 +93,10 @@ def programmes_compare(request: HttpRequest) -> HttpResponse:
     only = request.GET.get("all") != "yes"
     query = urlencode([("with", own.id) for own in chosen])
     found = {"unknown": len(asked) - len(chosen), "only": only, "query": query}
+    told = told_of(request)
+    currency = currency_for(request, told)
     try:
-        table = comparison(
-            chosen, case_of(told_of(request)), voice(), currency=currency_of(request), only=only
-        )
+        table = comparison(chosen, case_of(told), voice(), currency=currency, only=only)
     except InputError:
         table = None
     return render(request, "programmes/compare.html", {**found, "table": table})

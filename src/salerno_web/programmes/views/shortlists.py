@@ -17,7 +17,7 @@ from salerno_web.atlas.queries import voice
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
 from salerno_web.programmes import actions
-from salerno_web.programmes.asked import programme_named
+from salerno_web.programmes.asked import currency_for, programme_named
 from salerno_web.programmes.forms import SavedForm
 from salerno_web.programmes.lists import row
 from salerno_web.programmes.queries import directory
@@ -28,10 +28,11 @@ from salerno_web.programmes.queries import directory
 def shortlist(request: HttpRequest) -> HttpResponse:
     """Show what whoever looks saved, with their notes."""
     saved, known = actions.shortlist_of(request), directory().programmes
-    case, speaker = case_of(told_of(request)), voice()
+    told, speaker = told_of(request), voice()
+    case, currency = case_of(told), currency_for(request, told)
     rows = [
         {
-            "row": row(known[name], case, speaker) if name in known else None,
+            "row": row(known[name], case, speaker, currency=currency) if name in known else None,
             "name": name,
             "form": SavedForm(initial={"programme": name, "note": words}, auto_id=f"id_{place}_%s"),
         }
