@@ -18,8 +18,10 @@ from salerno.programmes.statements import Statement, sources_of
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.sources import Source
 
-Kind = Literal["loan", "scholarship", "grant", "school-aid", "public-support"]
-KINDS: tuple[Kind, ...] = ("loan", "scholarship", "grant", "school-aid", "public-support")
+Kind = Literal["loan", "scholarship", "grant", "discount", "school-aid", "public-support"]
+KINDS: tuple[Kind, ...] = (
+    "loan", "scholarship", "grant", "discount", "school-aid", "public-support",
+)  # fmt: skip
 """Public support is given by a state to its own people, as a loan, as a gift, or as both."""
 
 Towards = Literal[
