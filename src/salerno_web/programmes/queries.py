@@ -28,17 +28,21 @@ from salerno.programmes.costs import (
     payer_of,
 )
 from salerno.programmes.directory import Directory
+from salerno.programmes.imports.decisions import with_taken_in
 from salerno.programmes.programmes import Programme
 from salerno.programmes.statements import believed
-from salerno.rules import Pack, Verdict, Voice, compile_pack
+from salerno.rules import Ask, Pack, Verdict, Voice, compile_pack
+from salerno.rules.interviews import Heard
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.shortfalls import selections_of
 from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, folded, priced, shelf_of, sift, worded
 from salerno_web.atlas.queries import digest, facts, voice
 from salerno_web.atlas.words import country_name
 from salerno_web.credentials.queries import circumstances, person_of
-from salerno_web.opportunities.queries import Case, Screened, screening
+from salerno_web.credentials.told import Told
+from salerno_web.opportunities.queries import Case, Screened, asks_on, case_of, screening
 from salerno_web.people.models import User
+from salerno_web.programmes.imported import imported
 from salerno_web.programmes.models import SavedProgramme
 
 KEPT = 40
@@ -53,7 +57,14 @@ Prices = tuple[Decimal | None, Decimal | None]
 
 @cache
 def directory() -> Directory:
-    """Every school and programme, read once a process; no SQL."""
+    """Every school and programme, those that were taken in included; no SQL."""
+    schools, taught = imported()
+    return with_taken_in(_shipped(), schools, taught) if schools else _shipped()
+
+
+@cache
+def _shipped() -> Directory:
+    """The directory of the folders, read once a process."""
     folders: list[Traversable] | None = [Path(f) for f in settings.PROGRAMME_FOLDERS] or None
     known, file = facts().vocabulary, Path(settings.PROGRAMME_CACHE)
     if file.parent.is_dir():
@@ -94,6 +105,16 @@ def surveyed(case: Case) -> Screened:
     Where nothing is said of who may apply it cannot be told.
     """
     return screening(case, _pack(), places=_places())
+
+
+def asks(told: Told) -> tuple[Ask, ...]:
+    """The questions that would settle most, and were not put yet; no SQL."""
+    return _asks(case_of(told), frozenset(told.skipped))
+
+
+@lru_cache(maxsize=KEPT)
+def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
+    return asks_on(surveyed(case), heard)
 
 
 def verdict_on(programme: Programme, case: Case) -> Verdict | None:

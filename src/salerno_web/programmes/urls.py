@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.programmes.views import budgets, finder, shortlists
+from salerno_web.programmes.views import budgets, finder, imports, shortlists
 
 urlpatterns = [
     path("", finder.programmes, name="programmes"),
@@ -13,6 +13,15 @@ urlpatterns = [
     path("compare/", finder.programmes_compare, name="programmes_compare"),
     path("shortlist/", shortlists.shortlist, name="shortlist"),
     path("shortlist/change/", shortlists.shortlist_change, name="shortlist_change"),
+    path("import/", imports.programmes_import, name="programmes_import"),
+    path("import/<uuid:name>/", imports.programmes_import_one, name="programmes_import_one"),
+    path(
+        "import/<uuid:name>/columns/",
+        imports.programmes_import_columns,
+        name="programmes_import_columns",
+    ),
+    path("import/<uuid:name>/rows/", imports.programmes_import_rows, name="programmes_import_rows"),
+    path("import/<uuid:name>/undo/", imports.programmes_import_undo, name="programmes_import_undo"),
     path("<path:name>/budget/", budgets.programme_budget, name="programme_budget"),
     path("<path:name>/", finder.programme, name="programme"),
 ]

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "salerno_web.programmes.imported.fresh",
 ]
 
 ROOT_URLCONF = "salerno_web.project.urls"
