@@ -73,7 +73,7 @@ def fund(node: Node, vocabulary: Vocabulary) -> Fund:
         rates=_read(own, "rates", RATE_KEYS, interest_of),
         securities=_read(own, "securities", ("kind", "is"), security_of),
         deadlines=_read(own, "deadlines", ("begins", "apply"), intake_of),
-        notes=_read(own, "notes", ("is",), lambda o: text_of(o, "is")),
+        notes=_read(own, "notes", ("is",), lambda o: text(needed(o, "is", "statement"), "is")),
         disputes=disputes_of(own),
     )
 
