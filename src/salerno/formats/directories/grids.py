@@ -17,7 +17,7 @@ from salerno.formats.directories.archives import check_archive
 DELIMITERS = (",", ";", "\t", "|")
 MOST_BYTES = 400_000_000
 MOST_ROWS = 200_000
-MOST_COLUMNS = 2_000
+MOST_COLUMNS = 5_000
 LONGEST_CELL = 20_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
