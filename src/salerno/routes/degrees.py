@@ -141,7 +141,9 @@ def _stated(
     accreditors: Values | None,
 ) -> dict[str, Values]:
     """What is stated of the degree, as far as its type has a word for it."""
+    school = schools.get(programme.school)
     found: dict[str, Values | None] = {
+        "school": (school.name,) if school else None,
         "accreditor": accreditors,
         "language": _languages(programme),
         "solely-in-language": _only_language(programme),

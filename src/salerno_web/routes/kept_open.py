@@ -87,7 +87,7 @@ def _degree(own: Degree, voice: Voice) -> Plain:
         "known": [
             (voice.text(attribute.title), _values(attribute, said[attribute.name], voice))
             for attribute in known
-            if attribute.name in said and attribute.name != "country"
+            if attribute.name in said and attribute.name not in ("country", "school")
         ],
         "unknown": [voice.text(own.title) for own in known if own.name not in said],
         "ending": [told(stated, "recognition", voice) for stated in own.ending],
