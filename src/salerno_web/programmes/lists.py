@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -19,9 +20,10 @@ from salerno.rules import Voice
 from salerno.rules.outlines import Plain, source_outline
 from salerno.rules.sieves import Sieve, Sifted
 from salerno_web.atlas.words import country_name
-from salerno_web.opportunities.queries import ORDER, Case
+from salerno_web.opportunities.queries import Case
 from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.expenses import converted
+from salerno_web.programmes.facets import Chip, Facet, address, chips, facets, state_of, tabs
 from salerno_web.programmes.forms import FinderForm
 from salerno_web.programmes.queries import (
     FACETS,
@@ -48,36 +50,6 @@ from salerno_web.programmes.words import (
 from salerno_web.ui.tiles import TileMap, tile_map
 
 EACH = 25
-FIELDS = {"cost": ("tuition", "currency"), "words": ("words",)}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet."""
-
-    value: str
-    title: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet: its name in the address, what it is called, its values and those that are chosen."""
-
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-    chosen: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is set, how many it hides, and the address without it."""
-
-    words: str
-    hides: int
-    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +73,16 @@ class Found:
 
 def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -> Found:
     """The page of the finder that was asked for; no SQL."""
-    sieve = form.sieve(asked, state=_state(asked))
+    sieve = form.sieve(asked, state=state_of(asked))
     found = sifted(case, sieve, voice, sort=form.chosen_sort)
     page = Paginator(found.places, EACH).get_page(asked.get("page"))
     return Found(
         form,
         sieve,
         found,
-        tuple(_tabs(asked, found, sieve)),
-        tuple(_facets(found, sieve, voice)),
-        tuple(_chips(asked, found, sieve, voice, form)),
+        tuple(tabs(asked, found, sieve)),
+        tuple(facets(found, sieve, titles=FACET_TITLES, named=partial(facet_name, voice=voice))),
+        tuple(chips(asked, found, lambda name: _chip_words(name, sieve, voice, form))),
         page,
         tuple(
             row(programmes()[place], case, voice, currency=form.chosen_currency) for place in page
@@ -124,7 +96,7 @@ def map_of(found: Found, asked: QueryDict) -> TileMap:
     chosen = found.sieve.country
 
     def href(code: str) -> str:
-        return reverse("programmes") + _address(asked, country=code)
+        return reverse("programmes") + address(asked, country=code)
 
     values = {code: n for code, n in counts.items() if n and (not chosen or code in chosen)}
     return tile_map(values, href=href, label=_("Programmes by country"))
@@ -167,44 +139,6 @@ def _tuition(lines: Sequence[CostLine], voice: Voice, currency: str) -> tuple[st
     return voice.money(least.low), least.stated.value.per == "course", about
 
 
-def _state(asked: QueryDict) -> str:
-    state = asked.get("state", "")
-    return state if state in [str(own) for own in ORDER] else ""
-
-
-def _address(asked: QueryDict, *, less: Sequence[str] = (), **more: str) -> str:
-    """The address with some keys left out and others set, from its first page on."""
-    changed = asked.copy()
-    for name in ("page", *less):
-        changed.pop(name, None)
-    for name, value in more.items():
-        changed[name] = value
-    return f"?{changed.urlencode()}"
-
-
-def _tabs(asked: QueryDict, found: Sifted, sieve: Sieve) -> Iterator[tuple[str, int, str, bool]]:
-    every = sum(found.counts.values())
-    yield "", every, _address(asked, less=["state"]), not sieve.state
-    for state, count in found.counts.items():
-        yield state, count, _address(asked, state=state), sieve.state == state
-
-
-def _facets(found: Sifted, sieve: Sieve, voice: Voice) -> Iterator[Facet]:
-    for name in FACETS:
-        choices = tuple(_choices(name, found, sieve, voice))
-        yield Facet(name, str(FACET_TITLES[name]), choices, sieve.values(name))
-
-
-def _choices(facet: str, found: Sifted, sieve: Sieve, voice: Voice) -> list[Choice]:
-    chosen = sieve.values(facet)
-    shown = [
-        Choice(value, facet_name(facet, value, voice), count, value in chosen)
-        for value, count in found.facets[facet].items()
-        if count or value in chosen
-    ]
-    return sorted(shown, key=lambda choice: (choice.value == UNKNOWN, choice.title))
-
-
 def facet_name(facet: str, value: str, voice: Voice) -> str:
     """What a value of a facet is called."""
     match facet:
@@ -226,14 +160,6 @@ _NAMED = {
     "start": ANSWERS,
     "help": ANSWERS,
 }
-
-
-def _chips(
-    asked: QueryDict, found: Sifted, sieve: Sieve, voice: Voice, form: FinderForm
-) -> Iterator[Chip]:
-    for name, hides in found.brings_back.items():
-        less = FIELDS.get(name, (name,))
-        yield Chip(_chip_words(name, sieve, voice, form), hides, _address(asked, less=[*less]))
 
 
 def _chip_words(name: str, sieve: Sieve, voice: Voice, form: FinderForm) -> str:

@@ -1,0 +1,100 @@
+"""What a page that sifts has beside its list: tabs, facets, and chips that take a filter off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from salerno.rules.sieves import Sieve, Sifted
+from salerno_web.opportunities.queries import ORDER
+from salerno_web.programmes.queries import UNKNOWN
+
+FIELDS = {"cost": ("tuition", "currency"), "words": ("words",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet."""
+
+    value: str
+    title: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet: its name in the address, what it is called, its values and those that are chosen."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, how many it hides, and the address without it."""
+
+    words: str
+    hides: int
+    query: str
+
+
+def state_of(asked: QueryDict) -> str:
+    """The state whose verdicts are asked for; empty for all."""
+    state = asked.get("state", "")
+    return state if state in [str(own) for own in ORDER] else ""
+
+
+def address(asked: QueryDict, *, less: Sequence[str] = (), **more: str) -> str:
+    """The address with some keys left out and others set, from its first page on."""
+    changed = asked.copy()
+    for name in ("page", *less):
+        changed.pop(name, None)
+    for name, value in more.items():
+        changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def tabs(asked: QueryDict, found: Sifted, sieve: Sieve) -> Iterator[tuple[str, int, str, bool]]:
+    """Each state, all of them first: how many there are, its address, whether it is chosen."""
+    every = sum(found.counts.values())
+    yield "", every, address(asked, less=["state"]), not sieve.state
+    for state, count in found.counts.items():
+        yield state, count, address(asked, state=state), sieve.state == state
+
+
+def facets(
+    found: Sifted,
+    sieve: Sieve,
+    *,
+    titles: Mapping[str, Promise],
+    named: Callable[[str, str], str],
+) -> Iterator[Facet]:
+    """The facets of the titles with their values, each value `named` by its facet and itself."""
+    for name, title in titles.items():
+        choices = _choices(name, found, sieve, named)
+        yield Facet(name, str(title), tuple(choices), sieve.values(name))
+
+
+def _choices(
+    facet: str, found: Sifted, sieve: Sieve, named: Callable[[str, str], str]
+) -> list[Choice]:
+    chosen = sieve.values(facet)
+    shown = [
+        Choice(value, named(facet, value), count, value in chosen)
+        for value, count in found.facets[facet].items()
+        if count or value in chosen
+    ]
+    return sorted(shown, key=lambda choice: (choice.value == UNKNOWN, choice.title))
+
+
+def chips(asked: QueryDict, found: Sifted, worded: Callable[[str], str]) -> Iterator[Chip]:
+    """The filters that are set, each `worded` by its name."""
+    for name, hides in found.brings_back.items():
+        less = FIELDS.get(name, (name,))
+        yield Chip(worded(name), hides, address(asked, less=[*less]))
