@@ -66,7 +66,7 @@ PLAIN = {
     "abella": ("record", "record_arrive", "documents", "sharing", "tokens", "organisations",
                "routes"),
     "costanza": ("organisations",),
-    "editor": ("atlas", "reports"),
+    "editor": ("atlas", "reports", "programmes_import"),
     "operator": ("operators", "failed_mail"),
 }  # fmt: skip
 ABOUT = {
@@ -76,7 +76,7 @@ ABOUT = {
     "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
     "costanza": ("organisation", "membership_role", "person_record", "credential_vouch",
                  "document"),
-    "editor": ("report",),
+    "editor": ("report", "programmes_import_columns", "programmes_import_rows"),
 }  # fmt: skip
 REFUSED = (
     ("visitor", "interview_file"), ("visitor", "credential_choose"), ("visitor", "route_new"),
@@ -85,6 +85,7 @@ REFUSED = (
     ("trota", "sharing"), ("trota", "tokens"), ("trota", "route_what_if"),
     ("trota", "account_change_password"), ("trota", "erase"), ("costanza", "organisation"),
     ("costanza", "credential_vouch"), ("costanza", "membership_role"), ("editor", "report"),
+    ("editor", "programmes_import"), ("editor", "programmes_import_columns"),
 )  # fmt: skip
 SIFTED = {
     "few": {"country": "US", "kind": "rotation"},

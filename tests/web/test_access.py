@@ -72,6 +72,11 @@ programmes_statistics                200      200      200      200      200    
 programmes_compare                   200      200      200      200      200      200
 shortlist                            200      200      200      200      200      200
 shortlist_change                     405      405      405      405      405      405
+programmes_import                    404      404      404      404      200      200
+programmes_import_one                404      404      404      404      302      302
+programmes_import_columns            404      404      404      404      200      200
+programmes_import_rows               404      404      404      404      200      200
+programmes_import_undo               405      405      405      405      405      405
 programme_budget                     200      200      200      200      200      200
 programme                            200      200      200      200      200      200
 routes                               200      200      200      200      200      200
@@ -166,6 +171,10 @@ mail_drop                            302      404
 invitation                           302      400
 operators                            302      404
 shortlist_change                     404      404
+programmes_import                    404      404
+programmes_import_columns            404      404
+programmes_import_rows               404      404
+programmes_import_undo               404      404
 report                               404      404
 document                             302      404
 document_remove                      302      404

@@ -13,9 +13,11 @@ from salerno_web.credentials.models import Credential, Document
 from salerno_web.people.actions import give_consent, make_token
 from salerno_web.people.models import ApiToken, Consent, Membership, Message
 from salerno_web.people.queries import SALT
+from salerno_web.programmes.models import Import
 from salerno_web.routes.models import Share
 from tests.web.conftest import PASSWORD
 from tests.web.credentials.files import a_pdf
+from tests.web.programmes.tables import FIELDS, SHEET, TOLD
 
 PLAB = "gb/gmc/registration-plab"
 ASKED = {"goals": [PLAB], "currency": "EUR", "examinations": "1", "study": "0"}
@@ -50,6 +52,13 @@ def things(*, trota, costanza, hospital, graduate_file):
         "invitation": [signing.dumps(told, salt=SALT)],
         "person_record": [trota.pk],
         "report": [Report.objects.create(opportunity=PLAB, wrong="It is older.").pk],
+        **_each(
+            "programmes_import_one",
+            "programmes_import_columns",
+            "programmes_import_rows",
+            "programmes_import_undo",
+            about=[_table_tried().pk],
+        ),
         **_each("programme", "programme_budget", "api_programme", about=["us/yale/md"]),
         **_each("atlas_opportunity", "atlas_wrong", "opportunity", about=[PLAB]),
         **_each("api_opportunity", "api_record_verdict", about=[PLAB]),
@@ -68,6 +77,14 @@ def _mail_given_up():
     return Message.objects.create(
         to="a@example.org", sender="b@example.org", subject="A letter", body="", attempts=3,
         problem="The mail server refused it.",
+    )  # fmt: skip
+
+
+def _table_tried():
+    """Bring a table that is not taken in yet, one row of it refused and one school undecided."""
+    return Import.objects.create(
+        kind="template", name="list.csv", digest="-", content=SHEET.encode(),
+        source={**TOLD, "url": "", "dated": ""}, mapping={"fields": FIELDS, "usual": {}},
     )  # fmt: skip
 
 

@@ -56,9 +56,7 @@ def programmes_import(request: SignedIn) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect("programmes_import_columns", row.pk)
-    status = 422 if form.is_bound else 200
-    found = {"form": form, "rows": rows, "kinds": KIND_NAMES}
-    return render(request, "programmes/import.html", found, status=status)
+    return render(request, "programmes/import.html", {"form": form, "rows": rows})
 
 
 @never_cache
@@ -78,8 +76,7 @@ def programmes_import_columns(request: SignedIn, name: UUID) -> HttpResponse:
         else:
             return redirect("programmes_import_rows", row.pk)
     found = {"form": form, "row": row, "table": table}
-    status = 422 if form.errors else 200
-    return render(request, "programmes/import_columns.html", found, status=status)
+    return render(request, "programmes/import_columns.html", found)
 
 
 @never_cache
@@ -93,11 +90,8 @@ def programmes_import_rows(request: SignedIn, name: UUID) -> HttpResponse:
         return redirect("programmes_import_columns", row.pk)
     report = report_of(row, today=today())
     form = _decisions(request, report, row.decisions)
-    if request.method != "POST":
+    if request.method != "POST" or not form.is_valid():
         return render(request, "programmes/import_rows.html", _tried(request, row, report, form))
-    if not form.is_valid():
-        found = _tried(request, row, report, form)
-        return render(request, "programmes/import_rows.html", found, status=422)
     actions.keep_decisions(row, form.decisions)
     if "take" not in request.POST:
         messages.success(request, _("Your decisions are kept."))
@@ -110,8 +104,7 @@ def _taken(request: SignedIn, row: Anything, report: Report, form: DecisionsForm
         actions.take_in(row, by=request.user, today=today())
     except InputError as error:
         form.add_error(None, f"{error.what} {error.fix}".strip())
-        found = _tried(request, row, report, form)
-        return render(request, "programmes/import_rows.html", found, status=422)
+        return render(request, "programmes/import_rows.html", _tried(request, row, report, form))
     messages.success(request, _("The table is taken in."))
     return redirect("programmes_import_one", row.pk)
 
