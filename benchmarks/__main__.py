@@ -25,6 +25,7 @@ RUNS = {
     "routes-solvers": ("routes", "run_solvers"),
     "timelines": ("timelines", "run"),
     "site": ("site", "run"),
+    "programmes": ("programmes", "run"),
 }
 INTRODUCTION = """\
 # Benchmarks

@@ -208,20 +208,20 @@ def memory_of(process):
     return kilobytes / 1024
 
 
-def install(folder, rules):
-    """Make an installation with the shipped facts and the made-up ones, compiled beforehand."""
+def install(folder, rules=None):
+    """Make an installation with the shipped facts, and made-up ones, compiled beforehand."""
     shipped = pathlib.Path(next(iter(salerno_atlas.__path__)))
-    folders = [shipped, rules]
+    folders = [shipped, rules] if rules else [shipped]
     folder.mkdir()
     compiled = compile_atlas(load_atlas(folders, strict=False), made_from=digest_of(folders))
     (folder / "atlas.json").write_text(compiled, encoding="utf-8")
     command = [sys.executable, "-m", "salerno.cli", "init", str(folder)]
-    atlas = ",".join(map(str, folders))
-    told_ = {**os.environ, "SALERNO_ATLAS": atlas}
+    told_ = {**os.environ, "SALERNO_ATLAS": ",".join(map(str, folders))} if rules else None
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=told_)
-    named = ", ".join(f'"{one}"' for one in folders)
-    with (folder / "site.toml").open("a", encoding="utf-8") as file:
-        file.write(f"atlas = [{named}]\n")
+    if rules:
+        named = ", ".join(f'"{one}"' for one in folders)
+        with (folder / "site.toml").open("a", encoding="utf-8") as file:
+            file.write(f"atlas = [{named}]\n")
 
 
 def told(port):

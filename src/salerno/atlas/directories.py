@@ -12,7 +12,7 @@ from typing import Any as Anything
 from typing import TypeVar
 
 from salerno.atlas.folders import AtlasFile, atlas_files, gathered, sheet_of
-from salerno.atlas.pools import cached, digest_of_files
+from salerno.atlas.pools import cached, compiled, digest_of_files
 from salerno.credentials.vocabulary import Vocabulary
 from salerno.errors import InputError, Problems, RuleError, SalernoError, did_you_mean
 from salerno.memory import undisturbed
@@ -70,10 +70,22 @@ def cached_directory(
     return cached(
         cache_file,
         lambda: load_directory(chosen, vocabulary=vocabulary),
-        made_from=f"{digest_of_files(chosen)} {worded_by}",
+        made_from=_digest(chosen, worded_by),
         parts=_parts,
         of=_directory,
     )
+
+
+def compile_directory(
+    directory: Directory, folders: Iterable[Traversable] | None = None, *, worded_by: str = ""
+) -> str:
+    """The text of a cache file that stands for the folders, as `cached_directory` writes it."""
+    chosen = default_folders() if folders is None else tuple(folders)
+    return compiled(_parts(directory), made_from=_digest(chosen, worded_by))
+
+
+def _digest(folders: tuple[Traversable, ...], worded_by: str) -> str:
+    return f"{digest_of_files(folders)} {worded_by}"
 
 
 def _parts(directory: Directory) -> tuple[object, ...]:

@@ -8,7 +8,10 @@ from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from salerno.credentials.vocabulary import Attribute
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from salerno.credentials.vocabulary import Attribute, Texts
 from salerno.rules import Ask, Voice, screen
 from salerno.rules.interviews import RANKS, Heard, looked_at, open_asks
 from salerno.rules.leaves import Judge
@@ -102,15 +105,17 @@ def named_ask(subject: str, name: str, told: Told, focus: Focus) -> Ask | None:
     found = next((ask for ask in asks if (ask.subject, ask.name) == (subject, name)), None)
     if found is None and subject == "judgement":
         is_known = name in _judgements() or f"judged/{name}" in told.facts
-        return Ask("judgement", name, (), 0, Fraction(0), ()) if is_known else None
+        text = _judgements().get(name, ())
+        return Ask("judgement", name, text, 0, Fraction(0), ()) if is_known else None
     return found or _known_ask(subject, name)
 
 
 @cache
-def _judgements() -> frozenset[str]:
-    """What some rule leaves to somebody to decide."""
-    leaves = (question.leaf for question in pack().questions)
-    return frozenset(leaf.name for leaf in leaves if isinstance(leaf, Judge))
+def _judgements() -> Mapping[str, Texts]:
+    """What some rule leaves to somebody to decide, in words; rules of parts above count as well."""
+    packs = (pack(), *(import_string(name)() for name in settings.PACKS))
+    leaves = (question.leaf for own in packs for question in own.questions)
+    return {leaf.name: leaf.text for leaf in leaves if isinstance(leaf, Judge)}
 
 
 def _known_ask(subject: str, name: str) -> Ask | None:

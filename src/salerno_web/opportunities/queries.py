@@ -95,7 +95,11 @@ def asks(told: Told) -> tuple[Ask, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
-    known = screened(case)
+    return asks_on(screened(case), heard)
+
+
+def asks_on(known: Screened, heard: Heard) -> tuple[Ask, ...]:
+    """The questions that would settle most of what cannot be told of a pack; no SQL."""
     is_open = known.survey.is_standing(State.CANNOT_TELL)
     nearest = known.ranking[is_open[known.ranking]][:RANKED]
     unsettled = [known.survey.verdict(place) for place in nearest.tolist()]

@@ -84,7 +84,7 @@ def _places() -> Mapping[str, int]:
 
 
 @cache
-def _pack() -> Pack:
+def pack() -> Pack:
     """The rule of every programme; one that nothing is said of who may apply has no version."""
     return compile_pack(
         own.rule or Opportunity(own.id, "programme", own.title, ()) for own in programmes()
@@ -104,7 +104,7 @@ def surveyed(case: Case) -> Screened:
 
     Where nothing is said of who may apply it cannot be told.
     """
-    return screening(case, _pack(), places=_places())
+    return screening(case, pack(), places=_places())
 
 
 def asks(told: Told) -> tuple[Ask, ...]:
@@ -204,9 +204,11 @@ def _entry(place: int) -> Entry:
 
 def _examinations(place: int) -> tuple[str, ...]:
     """The examinations that the rule of a programme looks at, on whatever condition."""
-    pack = _pack()
+    known = pack()
     leaves = (
-        pack.questions[number].leaf for rule in pack.rules_of[place][1] for number in rule.questions
+        known.questions[number].leaf
+        for rule in known.rules_of[place][1]
+        for number in rule.questions
     )
     types = (name for leaf in leaves for own in selections_of(leaf) for name in own.types)
     return tuple(dict.fromkeys(name for name in types if name.startswith(EXAMINATIONS)))

@@ -101,11 +101,71 @@ def _student(country: str, language: str) -> Callable[[random.Random], Record]:
     return drawn
 
 
+def _school_leaver(country: str) -> Callable[[random.Random], Record]:
+    """Somebody who has just left school and wants to study medicine abroad."""
+
+    def drawn(chance: random.Random) -> Record:
+        return {
+            "facts": {
+                "citizenship": country,
+                "residence.country": country,
+                "birth.country": country,
+                "birth.date": f"2008-0{chance.randrange(1, 10)}-14",
+                "study.level": "undergraduate",
+                "us.permanent-resident": "no",
+                "us.protected-status": "none",
+                "ca.permanent-resident": "no",
+                "ca.protected-person": "no",
+            },
+            "complete": ["degree/*"],
+            "credentials": [
+                {"type": "education/secondary", "on": "2023-09-01", "until": "2026-07-10",
+                 "country": country},
+                {"type": "exam/ielts-academic", "on": "2026-06-20", "overall": "7",
+                 "listening": "7", "reading": "7", "writing": "6.5", "speaking": "7"},
+                {"type": "document/passport", "on": "2025-02-03", "until": "2035-02-02"},
+            ],
+        }  # fmt: skip
+
+    return drawn
+
+
+def _bachelor(country: str) -> Callable[[random.Random], Record]:
+    """A graduate of another subject who wants to study medicine abroad."""
+
+    def drawn(chance: random.Random) -> Record:
+        return {
+            "facts": {
+                "citizenship": country,
+                "residence.country": country,
+                "birth.country": country,
+                "birth.date": f"2002-0{chance.randrange(1, 10)}-23",
+                "study.level": "graduate",
+                "us.permanent-resident": "no",
+                "us.protected-status": "none",
+                "ca.permanent-resident": "no",
+                "ca.protected-person": "no",
+            },
+            "complete": ["education/coursework"],
+            "credentials": [
+                {"type": "degree/bachelor", "on": "2024-12-15", "country": country,
+                 "accredited": "yes"},
+                {"type": "exam/mcat", "on": "2026-04-11", "score": "512"},
+                {"type": "exam/toefl-ibt", "on": "2026-03-07", "overall": "104"},
+                {"type": "document/passport", "on": "2024-08-19", "until": "2034-08-18"},
+            ],
+        }  # fmt: skip
+
+    return drawn
+
+
 ARCHETYPES: Mapping[str, Archetype] = MappingProxyType(
     {
         "student-nigeria": Archetype("NG", "en", _student("NG", "en")),
         "student-ghana": Archetype("GH", "en", _student("GH", "en")),
         "student-brazil": Archetype("BR", "es", _student("BR", "pt")),
+        "school-leaver-ghana": Archetype("GH", "en", _school_leaver("GH")),
+        "bachelor-brazil": Archetype("BR", "es", _bachelor("BR")),
         "graduate-india": Archetype("IN", "en", _graduate("IN", "en", 2021)),
         "graduate-egypt": Archetype("EG", "en", _graduate("EG", "en", 2020)),
         "graduate-peru": Archetype("PE", "es", _graduate("PE", "es", 2021)),

@@ -34,6 +34,7 @@ class LogIn:
     role: Role
     organisation: str = ""
     archetype: str = ""
+    currency: str = "EUR"
 
 
 ORGANISATIONS: tuple[tuple[Kind, str, str], ...] = (
@@ -59,6 +60,10 @@ LOG_INS: tuple[LogIn, ...] = (
           "Medical College of the Two Rivers", "graduate-india"),
     LogIn("luz@demo.example", "Luz of the Hill", "es", Role.TRAINEE,
           "Escuela de Medicina del Valle Alto", "graduate-peru"),
+    LogIn("abena@demo.example", "Abena of the Hill", "en", Role.TRAINEE, "", "school-leaver-ghana",
+          "GHS"),
+    LogIn("bento@demo.example", "Bento of the Mill", "es", Role.TRAINEE, "", "bachelor-brazil",
+          "BRL"),
     LogIn("zahra@demo.example", "Zahra of the Gate", "ar", Role.TRAINEE, "", "graduate-syria"),
     LogIn("adviser@demo.example", "Mercuriade the adviser", "en", Role.ADVISER,
           "Medical College of the Two Rivers"),
@@ -106,6 +111,7 @@ def _keep(
         email=log_in.email,
         name=log_in.name,
         language=log_in.language,
+        currency=log_in.currency,
         password=password,
         is_demonstration=True,
     )

@@ -15,7 +15,6 @@ from salerno_web.atlas.queries import goals
 from salerno_web.opportunities.views import warm_up
 from salerno_web.project.wsgi import application
 
-
 UNBROKEN = 0.05  # seconds: most pages are drawn within it without handing over to another thread
 
 

@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 
 from salerno.programmes.answers import practice_from, taught_in
-from salerno_web.atlas.queries import voice
+from salerno.rules import asks_of
+from salerno_web.atlas.queries import facts, voice
+from salerno_web.credentials.told import Told
+from salerno_web.opportunities.queries import case_of
 from salerno_web.programmes.figures import figures_of
-from salerno_web.programmes.queries import directory, programmes
+from salerno_web.programmes.queries import directory, programmes, surveyed
 
 pytestmark = pytest.mark.django_db
+HERE = "%2Fprogrammes%2F%3Fcountry%3DHU"
 
 
 def found(client, name="programmes", **query):
@@ -105,3 +109,43 @@ def test_statistics_of_an_unknown_country_are_those_of_all(client):
 
     assert page.context["country"] == ""
     assert page.context["page"].paginator.count == sum(bool(own.counts) for own in programmes())
+
+
+def test_question_that_settles_most_leads_back_to_the_same_list(client):
+    page = found(client, country="HU")
+    ask = page.context["asks"][0]
+    address = f"{reverse('interview_question', args=[ask.subject, ask.name])}?from={HERE}"
+
+    assert address in page.content.decode().replace("&amp;", "&")
+    answered = client.post(address, {"value_0": "GH"})
+
+    assert ask.name == "citizenship"
+    assert answered.headers["Location"] == "/programmes/?country=HU"
+    assert found(client, country="HU").context["asks"][0].name != "citizenship"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//evil.example/", "https://evil.example/", "/\\evil.example"]
+)
+def test_question_never_leads_to_another_site(client, elsewhere):
+    address = f"{reverse('interview_question', args=['fact', 'citizenship'])}?from={elsewhere}"
+
+    answered = client.post(address, {"value_0": "GH"})
+
+    assert "evil" not in answered.headers["Location"]
+
+
+def test_every_question_that_programmes_ask_has_a_page(client):
+    case = case_of(Told(facts={"citizenship": ["GH"]}))
+    every = asks_of(map(surveyed(case).survey.verdict, range(len(programmes()))),
+                    vocabulary=facts().vocabulary)  # fmt: skip
+
+    shown = [ask for ask in every if ask.subject in ("fact", "credential", "complete", "judgement")]
+    answers = {
+        (ask.subject, ask.name): client.get(
+            reverse("interview_question", args=[ask.subject, ask.name])
+        ).status_code
+        for ask in shown
+    }
+    assert len(shown) > 10
+    assert {name: status for name, status in answers.items() if status != 200} == {}

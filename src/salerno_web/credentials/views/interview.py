@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -116,6 +117,8 @@ def _is_any(ask: Ask) -> bool:
 def _after(request: HttpRequest) -> str:
     """Where to go once an answer is kept: on, or back to the page that the question was on."""
     came = request.GET.get("from", "")
+    if came.startswith("/") and url_has_allowed_host_and_scheme(came, allowed_hosts=None):
+        return came
     if came in facts().opportunities:
         return reverse("opportunity", args=[came])
     return reverse(came if came in ("record", "opportunities") else "interview_next")

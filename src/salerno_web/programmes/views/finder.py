@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from salerno.errors import InputError
 from salerno.programmes.comparison import MOST
 from salerno_web.atlas.queries import facts, voice
+from salerno_web.credentials.interviews import question_of
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
 from salerno_web.programmes.actions import shortlist_of
@@ -22,8 +23,9 @@ from salerno_web.programmes.details import programme_detail
 from salerno_web.programmes.figures import countries, every_figure
 from salerno_web.programmes.forms import FinderForm, SavedForm
 from salerno_web.programmes.lists import found_for, map_of
-from salerno_web.programmes.queries import directory
+from salerno_web.programmes.queries import asks, directory
 
+SHOWN_ASKS = 3
 FIGURES = 25  # programmes on a page of figures
 
 
@@ -34,7 +36,13 @@ def programmes(request: HttpRequest) -> HttpResponse:
     told = told_of(request)
     form = FinderForm(request.GET, rates=facts().rates, currency=currency_for(request, told))
     found = found_for(case_of(told), request.GET, voice(), form=form)
-    shown = {"told": told, "found": found, "query": request.GET.urlencode()}
+    shown = {
+        "told": told,
+        "found": found,
+        "query": request.GET.urlencode(),
+        "asks": [question_of(ask, voice()) for ask in asks(told)[:SHOWN_ASKS]],
+        "here": request.get_full_path(),
+    }
     return render(request, "programmes/programmes.html", shown)
 
 
