@@ -152,9 +152,9 @@ def _scenario(own: Scenario, voice: Voice) -> Plain:
     words = {
         "worst": _("At the worst rates of the last five years"),
         "best": _("At the best rates of the last five years"),
-        "moves": _("If your money is worth %(percent)s %% more")
+        "moves": _("If your currency is worth %(percent)s %% more")
         if own.percent > 0
-        else _("If your money is worth %(percent)s %% less"),
+        else _("If your currency is worth %(percent)s %% less"),
     }
     percent = voice.number(abs(own.percent))
     return {"words": words[own.turn] % {"percent": percent}, "gap": short(own.gap)}

@@ -17,6 +17,7 @@ from salerno_web.ui.calendar import today
 
 LINES = (1, 2, 3)
 PARTS = ("name", "amount", "currency", "per", "percent", "term")
+WRITTEN = ("name", "amount", "percent", "term")  # the others always hold a choice
 FARTHEST = 20  # years from now
 
 
@@ -79,10 +80,12 @@ class BudgetForm(forms.Form):
         return any(f"{name}{line}" in self.errors for name in ("percent", "term"))
 
     @property
-    def lines(self) -> Iterator[list[forms.BoundField]]:
-        """The fields of each further payer."""
+    def lines(self) -> Iterator[tuple[list[forms.BoundField], bool]]:
+        """The fields of each further payer, and whether anything is written or wrong in them."""
         for line in LINES:
-            yield [self[f"{name}{line}"] for name in PARTS]
+            own = {name: self[f"{name}{line}"] for name in PARTS}
+            is_told = any(own[name].value() for name in WRITTEN)
+            yield [*own.values()], is_told or any(bound.errors for bound in own.values())
 
     @property
     def chosen_currency(self) -> str:

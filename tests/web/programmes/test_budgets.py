@@ -143,15 +143,21 @@ def test_mistake_counts_for_nothing_and_loses_nothing(client, query, wrong):
     assert own_of(page)["years"]
 
 
+def test_line_of_a_payer_stands_open_where_something_was_written_or_is_wrong(client):
+    page = budget(client, currency1="USD", name2="Aunt", per3="daily")
+
+    assert [is_open for _, is_open in page.context["form"].lines] == [False, True, True]
+
+
 def test_gap_is_told_by_other_rates(client):
     own = own_of(budget(client, currency="GHS"))
 
     words = [one["words"] for one in own["scenarios"]]
     assert words == [
-        "If your money is worth 20 % less",
-        "If your money is worth 10 % less",
-        "If your money is worth 10 % more",
-        "If your money is worth 20 % more",
+        "If your currency is worth 20 % less",
+        "If your currency is worth 10 % less",
+        "If your currency is worth 10 % more",
+        "If your currency is worth 20 % more",
         "At the worst rates of the last five years",
         "At the best rates of the last five years",
     ]
