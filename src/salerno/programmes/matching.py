@@ -153,7 +153,7 @@ def likeness(one: School, other: School) -> float:
     """
     if one.country != other.country:
         return 0.0
-    best = max(_dice(own, theirs) for own in _named(one) for theirs in _named(other))
+    best = max(dice(own, theirs) for own in _named(one) for theirs in _named(other))
     return best * (ELSEWHERE if _is_elsewhere(one, other) else 1.0)
 
 
@@ -238,7 +238,8 @@ def _named(school: School) -> Sequence[frozenset[str]]:
     return [features_of(name) for name in (school.name, *school.aliases)]
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+def dice(one: frozenset[str], other: frozenset[str]) -> float:
+    """The Dice coefficient of two sets: twice what they share by what they hold."""
     both = len(one) + len(other)
     return 2 * len(one & other) / both if both else 0.0
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from salerno.programmes.imports import ColumnMapping
 from salerno.programmes.imports.mappings import USUAL
 from salerno.programmes.imports.reports import Found
+from salerno.programmes.matching import Proposal
+from salerno.programmes.schools import School
 from salerno_web.programmes.import_actions import DECISIONS
 from salerno_web.programmes.import_words import FIELD_NAMES, KIND_NAMES
 from salerno_web.programmes.imports import MOST_BYTES
@@ -161,7 +163,7 @@ class DecisionsForm(forms.Form):
         self,
         *args: Anything,
         found: Iterable[Found],
-        names: Mapping[str, str],
+        known: Mapping[str, School],
         decided: Mapping[str, str],
         **rest: Anything,
     ) -> None:
@@ -173,7 +175,7 @@ class DecisionsForm(forms.Form):
             self.fields[f"school-{key}"] = forms.ChoiceField(
                 label=f"{own.school.name}, {own.school.city or own.school.country}",
                 choices=[
-                    *((p.known, _same(p.known, names)) for p in own.proposals),
+                    *((p.known, _same(p, known[p.known])) for p in own.proposals),
                     (OTHER, _("It is another school")),
                     (SKIP, _("Leave it out")),
                 ],
@@ -189,5 +191,13 @@ class DecisionsForm(forms.Form):
         return {key: decision for key, decision in told.items() if decision}
 
 
-def _same(known: str, names: Mapping[str, str]) -> Anything:
-    return _("It is %(school)s") % {"school": names[known]}
+def _same(proposal: Proposal, known: School) -> Anything:
+    """What speaks for a school being a known one, in words."""
+    told = {"school": known.name, "place": known.city or known.country}
+    if proposal.by == ("name",):
+        percent = round(100 * proposal.score)
+        return _("It is %(school)s, %(place)s (names %(percent)s %% alike)") % {
+            **told, "percent": percent,
+        }  # fmt: skip
+    by = ", ".join(proposal.by)
+    return _("It is %(school)s, %(place)s (same identifier: %(by)s)") % {**told, "by": by}

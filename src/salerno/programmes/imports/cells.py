@@ -9,11 +9,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar, get_args
 
-from salerno.errors import InputError, did_you_mean
+from salerno.errors import InputError
 from salerno.programmes.amounts import Amount, amounts_in
 from salerno.programmes.imports.headings import Heading
 from salerno.programmes.imports.mappings import currency_codes
-from salerno.programmes.imports.names import country_codes, language_codes
+from salerno.programmes.imports.names import (
+    country_codes,
+    language_codes,
+    likely_country,
+    likely_language,
+)
 from salerno.programmes.imports.synonyms import (
     ACCEPTED,
     ENTERED,
@@ -70,7 +75,7 @@ def country_of(written: str) -> str:
     key = folded(_ASIDE.sub(" ", written)) or folded(written)
     known = country_codes()
     if key not in known:
-        guess = did_you_mean(key, known) or "write the name or the two letters of ISO 3166-1"
+        guess = likely_country(key) or "write the name or the two letters of ISO 3166-1"
         raise InputError(f"unknown country '{written[:40]}'", fix=guess)
     return known[key]
 
@@ -81,7 +86,7 @@ def languages_of(written: str) -> tuple[str, ...]:
     known = language_codes()
     for part in filter(None, parts):
         if part not in known:
-            guess = did_you_mean(part, known) or "write its name or the two letters of ISO 639-1"
+            guess = likely_language(part) or "write its name or the two letters of ISO 639-1"
             raise InputError(f"unknown language '{part[:40]}'", fix=guess)
     found = tuple(dict.fromkeys(known[part] for part in parts if part))
     if not found:
@@ -150,7 +155,7 @@ def currency_of(written: str) -> str:
     """The code of a currency."""
     code = plain_text(written).upper()
     if code not in currency_codes():
-        fix = did_you_mean(code, currency_codes()) or "use three letters such as USD"
+        fix = "use the three letters of ISO 4217, such as USD"
         raise InputError(f"unknown currency '{written[:40]}'", fix=fix)
     return code
 

@@ -116,9 +116,8 @@ def _decisions(request: SignedIn, report: Report, decided: dict[str, str]) -> De
         chosen = [own for own in undecided if f"school-{own.school.id}" in request.POST]
     else:
         chosen = list(Paginator(undecided, EACH).get_page(request.GET.get("schools")))
-    known = {own.known for found in chosen for own in found.proposals}
-    names = {name: directory().schools[name].name for name in known}
-    return DecisionsForm(posted(request), found=chosen, names=names, decided=decided)
+    known = directory().schools
+    return DecisionsForm(posted(request), found=chosen, known=known, decided=decided)
 
 
 def _tried(
