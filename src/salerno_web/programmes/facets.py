@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django import forms
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from salerno.rules.outlines import Plain
 from salerno.rules.sieves import Sieve, Sifted
 from salerno_web.opportunities.queries import ORDER
 from salerno_web.programmes.queries import UNKNOWN
@@ -42,6 +45,25 @@ class Chip:
     words: str
     hides: int
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that a page that sifts shows; tabs are state, count, address, is chosen."""
+
+    form: forms.Form
+    sieve: Sieve
+    sifted: Sifted
+    tabs: tuple[tuple[str, int, str, bool], ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    page: Page[int]
+    rows: tuple[Plain, ...]
+
+    @property
+    def best_chip(self) -> Chip | None:
+        """The filter that hides most."""
+        return max((c for c in self.chips if c.hides), key=lambda chip: chip.hides, default=None)
 
 
 def state_of(asked: QueryDict) -> str:

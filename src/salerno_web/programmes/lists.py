@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,12 +17,12 @@ from salerno.programmes.programmes import Programme
 from salerno.programmes.statements import believed
 from salerno.rules import Voice
 from salerno.rules.outlines import Plain, source_outline
-from salerno.rules.sieves import Sieve, Sifted
+from salerno.rules.sieves import Sieve
 from salerno_web.atlas.words import country_name
 from salerno_web.opportunities.queries import Case
 from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.expenses import converted
-from salerno_web.programmes.facets import Chip, Facet, address, chips, facets, state_of, tabs
+from salerno_web.programmes.facets import Found, address, chips, facets, state_of, tabs
 from salerno_web.programmes.forms import FinderForm
 from salerno_web.programmes.queries import (
     FACETS,
@@ -50,25 +49,6 @@ from salerno_web.programmes.words import (
 from salerno_web.ui.tiles import TileMap, tile_map
 
 EACH = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything that a page of the finder shows; tabs are state, count, address, is chosen."""
-
-    form: FinderForm
-    sieve: Sieve
-    sifted: Sifted
-    tabs: tuple[tuple[str, int, str, bool], ...]
-    facets: tuple[Facet, ...]
-    chips: tuple[Chip, ...]
-    page: Page[int]
-    rows: tuple[Plain, ...]
-
-    @property
-    def best_chip(self) -> Chip | None:
-        """The filter that hides most."""
-        return max((c for c in self.chips if c.hides), key=lambda chip: chip.hides, default=None)
 
 
 def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -> Found:

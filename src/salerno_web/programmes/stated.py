@@ -46,8 +46,13 @@ SECTIONS = (
 
 def told(stated: Statement[Anything], section: str, voice: Voice) -> Plain:
     """A statement: what it says, since when it is no longer true, and where it stands."""
+    return in_words(stated, _WORDS[section](stated.value, voice), voice)
+
+
+def in_words(stated: Statement[object], words: str, voice: Voice) -> Plain:
+    """A statement whose value is told in these words."""
     return {
-        "text": _WORDS[section](stated.value, voice),
+        "text": words,
         "says": voice.text(stated.says),
         "cycle": stated.cycle,
         "over": stated.over,
@@ -67,32 +72,33 @@ def years(low: Decimal, high: Decimal, voice: Voice) -> str:
     return words if low == high else f"{voice.number(low)}–{words}"
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
+    """The parts that say something, on one line."""
     return " · ".join(part for part in parts if part)
 
 
 def _length(own: Length, voice: Voice) -> str:
-    return _joined(years(own.shortest, own.longest, voice), own.track)
+    return joined(years(own.shortest, own.longest, voice), own.track)
 
 
 def _speech(own: Speech, voice: Voice) -> str:
     level = _("level %(level)s") % {"level": own.level} if own.level else ""
     due = _("due: %(when)s") % {"when": own.due} if own.due else ""
     month = ngettext("%(n)s month", "%(n)s months", own.months) % {"n": own.months}
-    said = _joined(language_names(own.languages, voice), level, due, month if own.months else "")
+    said = joined(language_names(own.languages, voice), level, due, month if own.months else "")
     return f"{word(PHASES, own.phase)}: {said or _('not found')}"
 
 
 def _practice(own: Practice, voice: Voice) -> str:
     year = _("year %(n)s") % {"n": voice.number(own.year)} if own.year else ""
     amount = "" if own.amount is None else f"{voice.number(own.amount)} {own.unit}".strip()
-    said = _joined(year, amount)
+    said = joined(year, amount)
     return f"{word(KINDS, own.kind)}: {said}" if said else word(KINDS, own.kind)
 
 
 def _partner(own: Partner, voice: Voice) -> str:
     place = country_name(own.country, voice) if own.country else ""
-    return _joined(word(KINDS, own.kind), own.name, place)
+    return joined(word(KINDS, own.kind), own.name, place)
 
 
 def _price(own: Price, voice: Voice) -> str:
@@ -103,7 +109,7 @@ def _price(own: Price, voice: Voice) -> str:
         (own.refundable, _("refundable")),
         (own.about, _("an estimate")),
     )
-    return _joined(
+    return joined(
         f"{word(KINDS, own.kind)}: {voice.money_range(own.amount)} {PERIODS[own.per]}",
         "" if own.group == "all" else word(GROUPS, own.group),
         _("year %(n)s") % {"n": span} if own.first else "",
@@ -118,7 +124,7 @@ def _aid(own: Aid, _voice: Voice) -> str:
 
 def _recognition(own: Recognition, _voice: Voice) -> str:
     span = "–".join((own.since, own.until)) if own.since or own.until else ""
-    return _joined(own.authority, word(KINDS, own.status), span)
+    return joined(own.authority, word(KINDS, own.status), span)
 
 
 def counted(own: Count, voice: Voice) -> str:
@@ -130,7 +136,7 @@ def counted(own: Count, voice: Voice) -> str:
         if own.unit == "share"
         else _between(own.low, own.high, voice)
     )
-    return f"{_joined(word(KINDS, own.what), group)}: {_joined(number, of)}"
+    return f"{joined(word(KINDS, own.what), group)}: {joined(number, of)}"
 
 
 def share_words(low: Decimal | None, high: Decimal | None, voice: Voice) -> str:
