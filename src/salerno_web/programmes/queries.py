@@ -40,7 +40,7 @@ from salerno_web.atlas.queries import digest, facts, voice
 from salerno_web.atlas.words import country_name
 from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
-from salerno_web.opportunities.queries import Case, Screened, asks_on, case_of, screening
+from salerno_web.opportunities.queries import ORDER, Case, Screened, asks_on, case_of, screening
 from salerno_web.people.models import User
 from salerno_web.programmes.imported import imported
 from salerno_web.programmes.models import SavedProgramme
@@ -269,7 +269,19 @@ def sifted(case: Case, sieve: Sieve, speaker: Voice, *, sort: str) -> Sifted:
 def _ranking(case: Case, sort: str, speaker: Voice) -> NDArray[np.intp]:
     if sort == "tuition":
         return _cheapest(_payer(case))
-    return _by_name(speaker.language) if sort == "name" else surveyed(case).ranking
+    return _by_name(speaker.language) if sort == "name" else _nearest(case)
+
+
+@lru_cache(maxsize=KEPT)
+def _nearest(case: Case) -> NDArray[np.intp]:
+    """The places nearest first; of what cannot be told, that of which nothing was found last."""
+    known = surveyed(case)
+    unruled = np.array([own.rule is None for own in programmes()], np.bool_)
+    groups = sum(
+        (known.survey.is_standing(state) * rank for rank, state in enumerate(ORDER)),
+        start=np.zeros(len(unruled), np.intp),
+    )
+    return known.ranking[np.argsort((2 * groups + unruled)[known.ranking], kind="stable")]
 
 
 @lru_cache(maxsize=KEPT)

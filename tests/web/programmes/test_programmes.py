@@ -61,6 +61,14 @@ def test_finder_orders_by_tuition_and_tells_the_unknown_last(client):
     assert all(row["tuition"][0] for row in found.context["found"].rows)
 
 
+def test_finder_tells_last_of_what_it_cannot_that_of_which_nothing_was_found(client):
+    found = page(client, "programmes", state="cannot-tell").context["found"]
+
+    unruled = [programmes()[place].rule is None for place in found.sifted.places]
+    assert unruled == sorted(unruled)
+    assert any(unruled)
+
+
 def test_finder_takes_a_mistake_as_no_filter_and_says_so(client):
     body = page(client, "programmes", tuition="much", currency="EUR")
 
