@@ -16,6 +16,7 @@ from salerno.cli.atlas import app as atlas_app
 from salerno.cli.barriers import barriers
 from salerno.cli.persons import app as person_app
 from salerno.cli.plans import goals, plan
+from salerno.cli.programmes import app as programmes_app
 from salerno.cli.verdicts import ask, check, explain
 from salerno.errors import SalernoError
 
@@ -33,6 +34,7 @@ for command in (check, explain, ask, plan, goals, barriers):
     app.command()(command)
 app.add_typer(person_app, name="person")
 app.add_typer(atlas_app, name="atlas")
+app.add_typer(programmes_app, name="programmes")
 for extension in entry_points(group="salerno.commands"):
     extension.load()(app)
 
