@@ -70,7 +70,8 @@ PLAIN = {
     "operator": ("operators", "failed_mail"),
 }  # fmt: skip
 ABOUT = {
-    "visitor": ("credential_add", "opportunity", "programme", "programme_budget", "atlas_country",
+    "visitor": ("credential_add", "opportunity", "programme", "programme_budget",
+                "programme_routes", "atlas_country",
                 "atlas_opportunity", "atlas_wrong", "route_shared", "account_confirm_email",
                 "account_reset_password_from_key"),
     "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
@@ -116,6 +117,12 @@ def _listed():
         "graduate",
         f"{reverse('programmes_compare')}?with=us/yale/md&with=ca/calgary/md&with=us/brown/md",
     )
+    for name, programme, query in (
+        ("told", "ge/tsmu/md-american", "country=DE&country=CN&country=GB&country=US"),
+        ("taught elsewhere", "de/umch/md", "country=XX"),
+    ):
+        path = reverse("programme_routes", args=[programme])
+        yield State(f"programme_routes: {name}", "graduate", f"{path}?{query}")
     yield State(
         "programme_budget: told",
         "graduate",

@@ -78,6 +78,7 @@ programmes_import_columns            404      404      404      404      200    
 programmes_import_rows               404      404      404      404      200      200
 programmes_import_undo               405      405      405      405      405      405
 programme_budget                     200      200      200      200      200      200
+programme_routes                     200      200      200      200      200      200
 programme                            200      200      200      200      200      200
 routes                               200      200      200      200      200      200
 route_new                            200      200      200      200      200      200

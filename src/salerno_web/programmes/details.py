@@ -13,17 +13,16 @@ from salerno.programmes.statements import believed, is_disputed
 from salerno.rules import Voice
 from salerno.rules.chain import State
 from salerno.rules.outlines import Plain
-from salerno_web.atlas.queries import facts, goals
 from salerno_web.atlas.words import country_name
 from salerno_web.opportunities.details import detail_of
 from salerno_web.opportunities.queries import Case, offers
 from salerno_web.programmes.expenses import expenses
 from salerno_web.programmes.figures import figures_of
+from salerno_web.programmes.funding import funds_for, proofs_for
 from salerno_web.programmes.queries import cost_for, directory, verdict_on
 from salerno_web.programmes.stated import SECTIONS, all_told, told
 from salerno_web.programmes.words import ANSWERS, ENTRIES, ROWS, word
 
-MOST_GOALS = 3
 _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -43,9 +42,10 @@ def programme_detail(own: Programme, case: Case, voice: Voice, *, currency: str)
         "english": _taught(own, voice),
         "sections": [*_sections(own, voice)],
         "cost": expenses(cost_for(own, case), voice, currency=currency),
+        "funds": funds_for(own, case, voice),
+        "proofs": proofs_for(own.country, voice),
         "figures": figures_of(own, voice),
         "disputes": [voice.text(texts) for texts in own.disputes],
-        "goals": [goal for goal in goals() if _keeps_open(goal, own)][:MOST_GOALS],
         "linked": linked(own, voice),
     }
 
@@ -72,16 +72,6 @@ def _sections(own: Programme, voice: Voice) -> Iterator[Plain]:
         differ = name in ("status", "acceptance") and is_disputed(getattr(own, name))
         statements = all_told(own, name, voice)
         yield {"id": name, "title": ROWS[name], "told": statements, "is_disputed": differ}
-
-
-def _keeps_open(name: str, own: Programme) -> bool:
-    """Whether a goal is a licence or a registration where the programme is taught."""
-    known = facts().opportunities.get(name)
-    return (
-        known is not None
-        and known.country == own.country
-        and known.kind in ("licence", "registration")
-    )
 
 
 def linked(own: Programme, voice: Voice) -> SafeString:

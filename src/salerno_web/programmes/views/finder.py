@@ -85,7 +85,6 @@ def programme(request: HttpRequest, name: str) -> HttpResponse:
         "own": own,
         "form": form,
         "is_saved": known.id in saved,
-        "goals_query": urlencode([("goal", goal) for goal in own["goals"]]),
         "compare_query": urlencode([("with", one) for one in (known.id, *others)]),
     }
     return render(request, "programmes/programme.html", found)
