@@ -5,68 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
 
-from salerno.errors import InputError
 from salerno.money import CENT, EXACT, Money, MoneyRange, Rates
 from salerno.programmes.costs import Cost, CostLine
-
-Column = Literal["tuition", "living", "other", "held"]
-COLUMNS: tuple[Column, ...] = ("tuition", "living", "other", "held")
+from salerno.programmes.payments import Column, Payment, Repayment, repayment_of
 
 _NAMED: Mapping[str, Column] = MappingProxyType(
     {"tuition": "tuition", "living": "living", "accommodation": "living"}
 )
 NOTHING = Decimal(0)
 LONGEST = 100  # years; no course is longer
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How a loan is paid back: interest in percent a year, over so many years after the course."""
-
-    percent: Decimal
-    years: int
-
-    def __post_init__(self) -> None:
-        if not (self.percent.is_finite() and 0 <= self.percent <= 100 and 1 <= self.years <= 60):
-            raise InputError(
-                f"impossible terms: {self.percent} % over {self.years} years",
-                fix="give 0 to 100 percent, and 1 to 60 years",
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What somebody gives towards a course.
-
-    Every year from `first` to `last` (0: to the end), and then what is not needed is not kept; or
-    once in `first`, and then it is kept until it is needed or `last` is over. Never more than `cap`
-    in all. What is lent has `terms`.
-    """
-
-    payer: str
-    amount: Money
-    per: Literal["year", "once"] = "year"
-    first: int = 1
-    last: int = 0
-    cap: Money | None = None
-    terms: Terms | None = None
-
-    def __post_init__(self) -> None:
-        sums = [self.amount, *([self.cap] if self.cap else [])]
-        if any(own.amount < 0 for own in sums) or len({own.currency for own in sums}) > 1:
-            raise InputError(
-                f"impossible payment of {self.payer}",
-                fix="give amounts of 0 or more, all in one currency",
-            )
-        if self.first < 1 or (self.last and self.last < self.first):
-            raise InputError(
-                f"impossible years of {self.payer}: {self.first} to {self.last}",
-                fix="count years of study from 1, the first one first",
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +47,6 @@ class BudgetYear:
     cost: MoneyRange
     shares: tuple[Share, ...]
     gap: MoneyRange
-
-
-@dataclass(frozen=True, slots=True)
-class Repayment:
-    """What a loan comes to: the same `instalment` every year, and the interest in all."""
-
-    borrowed: Money
-    instalment: Money
-    interest: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +131,10 @@ def budget_of(
         added((own.worth for own in portions if _is_spent(own, number) and own.worth), currency)
         for number in numbers
     ]
-    ends = [_given([getattr(need, end).amount for need in needs], gifts) for end in ("low", "high")]
+    ends = [
+        _given([_needs(portions, number, end) for number in numbers], gifts)
+        for end in ("low", "high")
+    ]
     years = tuple(
         _year(number, first_year + number - 1, need, _shares(payments, low, high, currency))
         for number, need, low, high in zip(numbers, needs, *ends, strict=True)
@@ -256,41 +200,58 @@ class _Gift:
     """A payment in the currency of the budget; of an unrated one nothing can be had."""
 
     payment: Payment
-    amount: Decimal
-    most: Decimal
-    as_of: date | None
+    amount: Decimal = NOTHING
+    most: Decimal = NOTHING
+    as_of: date | None = None
     unrated: str = ""
 
 
 def _gift(own: Payment, rates: Rates | None, currency: str) -> _Gift:
+    if own.amount is None:
+        return _Gift(own)
     amount = worth_of(own.amount, rates, currency)
     if amount is None:
-        return _Gift(own, NOTHING, NOTHING, None, own.amount.currency)
+        return _Gift(own, unrated=own.currency)
     cap = worth_of(own.cap, rates, currency) if own.cap else None
     most = cap.amount if cap else EXACT.multiply(amount.amount, Decimal(LONGEST))
     return _Gift(own, amount.amount, most, amount.as_of)
 
 
-def _given(needs: Sequence[Decimal], gifts: Sequence[_Gift]) -> list[list[Decimal]]:
+_Needs = Mapping[Column, Decimal]
+
+
+def _needs(portions: Iterable[Portion], year: int, end: str) -> _Needs:
+    """What is to be spent in a year, column by column."""
+    found: dict[Column, Decimal] = {}
+    for own in portions:
+        if _is_spent(own, year) and own.worth:
+            part = getattr(own.worth, end).amount
+            found[own.column] = EXACT.add(found.get(own.column, NOTHING), part)
+    return found
+
+
+def _given(years: Iterable[_Needs], gifts: Sequence[_Gift]) -> list[list[Decimal]]:
     """What each gives, year by year."""
-    spent = [NOTHING] * len(gifts)
-    years = []
-    for number, need in enumerate(needs, start=1):
-        left, paid = need, []
+    spent, found = [NOTHING] * len(gifts), []
+    for number, needs in enumerate(years, start=1):
+        left, paid = sum(needs.values(), NOTHING), list[Decimal]()
         for place, gift in enumerate(gifts):
-            part = min(left, _at_hand(gift, number, spent[place]))
+            part = min(left, _at_hand(gift, number, spent[place], needs))
             left = EXACT.subtract(left, part)
             spent[place] = EXACT.add(spent[place], part)
             paid.append(part)
-        years.append(paid)
-    return years
+        found.append(paid)
+    return found
 
 
-def _at_hand(gift: _Gift, year: int, spent: Decimal) -> Decimal:
+def _at_hand(gift: _Gift, year: int, spent: Decimal, needs: _Needs) -> Decimal:
     """What somebody can still give in a year."""
     own = gift.payment
     if year < own.first or (own.last and year > own.last):
         return NOTHING
+    if own.share:
+        whole = EXACT.multiply(needs.get(own.of, NOTHING), own.share)
+        return whole.quantize(CENT, context=EXACT)
     whole = min(gift.amount, gift.most) if own.per == "once" else gift.most
     left = EXACT.subtract(whole, spent)
     return left if own.per == "once" else min(gift.amount, left)
@@ -311,29 +272,6 @@ def _year(number: int, begins: int, need: MoneyRange, shares: tuple[Share, ...])
     code = need.low.currency
     gap = MoneyRange(Money(low, code), Money(high, code))
     return BudgetYear(number, begins, need, shares, gap)
-
-
-def repayment_of(borrowed: Money, *, terms: Terms) -> Repayment:
-    """What a loan costs that is paid back in equal sums, at the end of every year.
-
-    It is reckoned as an annuity from the end of the course on; interest of the years of study is
-    not in it. The instalment is rounded up to the cent, and the interest is what is paid over what
-    was borrowed.
-    """
-    rate = EXACT.divide(terms.percent, Decimal(100))
-    years = Decimal(terms.years)
-    share = EXACT.divide(1, years) if not rate else _annuity(rate, terms.years)
-    exact = EXACT.multiply(borrowed.amount, share)
-    instalment = exact.quantize(CENT, rounding=ROUND_UP, context=EXACT)
-    interest = EXACT.subtract(EXACT.multiply(instalment, years), borrowed.amount)
-    code = borrowed.currency
-    return Repayment(borrowed, Money(instalment, code), Money(interest, code))
-
-
-def _annuity(rate: Decimal, years: int) -> Decimal:
-    """What part of a loan is paid each year: r / (1 - (1 + r)^-n)."""
-    grown = EXACT.power(EXACT.add(1, rate), years)
-    return EXACT.divide(EXACT.multiply(rate, grown), EXACT.subtract(grown, 1))
 
 
 def _debts(

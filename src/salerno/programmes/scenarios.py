@@ -10,8 +10,9 @@ from typing import Literal
 from salerno.errors import UnknownName
 from salerno.money import EXACT, MoneyRange, Rates
 from salerno.periods import Span, subtract
-from salerno.programmes.budgets import Payment, budget_of
+from salerno.programmes.budgets import budget_of
 from salerno.programmes.costs import Cost
+from salerno.programmes.payments import Payment
 from salerno.rates import RateHistory, moved
 
 PERCENTS = (-20, -10, 10, 20)
@@ -46,7 +47,7 @@ def scenarios_of(
     Empty where everything is in the person's own currency.
     """
     asked = {line.low.currency for line in (*cost.lines, *cost.held)} - {currency}
-    given = {own.amount.currency for own in payments} - {currency} - asked
+    given = {own.currency for own in payments} - {currency, ""} - asked
     if currency not in rates.codes or not (asked | given) & rates.codes:
         return ()
 

@@ -14,17 +14,9 @@ from salerno.atlas.histories import read_history
 from salerno.formats.ecb import read_ecb
 from salerno.money import Money, MoneyRange
 from salerno.periods import Span, subtract
-from salerno.programmes.budgets import (
-    COLUMNS,
-    Budget,
-    BudgetYear,
-    Column,
-    Payment,
-    Repayment,
-    added,
-    budget_of,
-)
+from salerno.programmes.budgets import Budget, BudgetYear, added, budget_of
 from salerno.programmes.costs import Cost
+from salerno.programmes.payments import COLUMNS, Column, Payment, Repayment
 from salerno.programmes.programmes import Programme
 from salerno.programmes.scenarios import Scenario, scenarios_of
 from salerno.rates import RateHistory
@@ -214,7 +206,7 @@ def _notes(found: Budget, payments: Iterable[Payment], voice: Voice) -> Iterator
     """The days and sources of the rates that were used."""
     rates = facts().rates
     used = {own.asked.low.currency for own in found.portions}
-    used |= {own.amount.currency for own in payments} | {found.currency}
+    used |= {own.currency for own in payments} | {found.currency}
     if rates is None or len(used) < 2:
         return
     for day, source, codes in rates.notes(used):

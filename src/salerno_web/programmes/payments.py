@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from salerno.money import Money, Rates
-from salerno.programmes.budgets import Payment, Terms
+from salerno.programmes.payments import Payment, Terms
 from salerno_web.opportunities.forms import currencies
 from salerno_web.ui.calendar import today
 

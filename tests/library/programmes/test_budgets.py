@@ -11,15 +11,9 @@ from hypothesis import strategies as st
 
 from salerno.errors import InputError
 from salerno.money import Money, MoneyRange, Purse, Rates
-from salerno.programmes.budgets import (
-    Payment,
-    Repayment,
-    Share,
-    Terms,
-    budget_of,
-    repayment_of,
-)
+from salerno.programmes.budgets import Share, budget_of
 from salerno.programmes.costs import cost_of
+from salerno.programmes.payments import Payment, Repayment, Terms, repayment_of
 from salerno.programmes.scenarios import Scenario, scenarios_of
 from salerno.rates import RateHistory, Series
 from tests.library.programmes.written import prices, programme_of, standing
