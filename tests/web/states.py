@@ -48,7 +48,7 @@ PLAIN = {
     "visitor": (
         "home", "styles", "about", "about_accessibility", "about_privacy", "interview", "record",
         "interview_file", "credential_choose", "opportunities", "programmes", "programmes_compare",
-        "programmes_map", "programmes_statistics",
+        "programmes_map", "programmes_statistics", "funds", "funds_visas",
         "shortlist", "routes", "route_new", "atlas",
         "atlas_sources", "atlas_changes", "atlas_disputes", "account_login", "account_signup",
         "account_reset_password", "account_reset_password_done", "account_inactive", "api",
@@ -70,7 +70,7 @@ PLAIN = {
     "operator": ("operators", "failed_mail"),
 }  # fmt: skip
 ABOUT = {
-    "visitor": ("credential_add", "opportunity", "programme", "programme_budget",
+    "visitor": ("credential_add", "opportunity", "programme", "fund", "programme_budget",
                 "programme_routes", "atlas_country",
                 "atlas_opportunity", "atlas_wrong", "route_shared", "account_confirm_email",
                 "account_reset_password_from_key"),
@@ -133,6 +133,13 @@ def _listed():
         "programme_budget: mistaken",
         "visitor",
         f"{reverse('programme_budget', args=['us/yale/md'])}?own=much&term1=5",
+    )
+    yield State("funds: none", "visitor", f"{reverse('funds')}?words={NOTHING_FOUND}")
+    yield State("funds: chosen", "graduate", f"{reverse('funds')}?kind=loan&study=US")
+    yield State(
+        "fund: with a place",
+        "graduate",
+        f"{reverse('fund', args=['us/cclcm'])}?for=us/cclcm/md",
     )
     yield State("routes: none", "visitor", f"{reverse('routes')}?q={NOTHING_FOUND}")
     yield State("routes: chosen", "graduate", f"{reverse('routes')}?goal={PLAB}&q=ontario")

@@ -70,6 +70,9 @@ programmes                           200      200      200      200      200    
 programmes_map                       200      200      200      200      200      200
 programmes_statistics                200      200      200      200      200      200
 programmes_compare                   200      200      200      200      200      200
+funds                                200      200      200      200      200      200
+funds_visas                          200      200      200      200      200      200
+fund                                 200      200      200      200      200      200
 shortlist                            200      200      200      200      200      200
 shortlist_change                     405      405      405      405      405      405
 programmes_import                    404      404      404      404      200      200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.programmes.views import budgets, finder, imports, shortlists
+from salerno_web.programmes.views import budgets, finder, funding, imports, shortlists
 
 urlpatterns = [
     path("", finder.programmes, name="programmes"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("compare/", finder.programmes_compare, name="programmes_compare"),
     path("shortlist/", shortlists.shortlist, name="shortlist"),
     path("shortlist/change/", shortlists.shortlist_change, name="shortlist_change"),
+    path("funding/", funding.funds, name="funds"),
+    path("funding/visas/", funding.funds_visas, name="funds_visas"),
+    path("funding/<path:name>/", funding.fund, name="fund"),
     path("import/", imports.programmes_import, name="programmes_import"),
     path("import/<uuid:name>/", imports.programmes_import_one, name="programmes_import_one"),
     path(

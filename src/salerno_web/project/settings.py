@@ -206,7 +206,7 @@ EXPORTERS = [
     "salerno_web.routes.queries.rows_about",
     "salerno_web.atlas.reports.rows_about",
 ]
-PACKS = ["salerno_web.programmes.queries.pack"]
+PACKS = ["salerno_web.programmes.queries.pack", "salerno_web.programmes.funding.pack"]
 ARRIVALS = ["salerno_web.programmes.actions.keep_visited"]
 ERASERS = [
     "salerno_web.people.actions.erase_mail",
