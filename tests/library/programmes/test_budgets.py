@@ -13,9 +13,19 @@ from salerno.errors import InputError
 from salerno.money import Money, MoneyRange, Purse, Rates
 from salerno.programmes.budgets import Share, budget_of
 from salerno.programmes.costs import cost_of
-from salerno.programmes.payments import Payment, Repayment, Terms, repayment_of
+from salerno.programmes.funds import Contribution, Fund
+from salerno.programmes.payments import (
+    Payment,
+    Repayment,
+    Terms,
+    is_lent,
+    payments_from,
+    repayment_of,
+)
 from salerno.programmes.scenarios import Scenario, scenarios_of
+from salerno.programmes.statements import Statement
 from salerno.rates import RateHistory, Series
+from salerno.rules.sources import Source
 from tests.library.programmes.written import prices, programme_of, standing
 
 GHANA = standing(citizenship="GH")
@@ -162,6 +172,9 @@ def test_payment_gives(name):
         ({"amount": money("-1 EUR")}, "impossible payment of p"),
         ({"cap": money("-1 EUR")}, "impossible payment of p"),
         ({"cap": money("1 USD")}, "impossible payment of p"),
+        ({"amount": None}, "impossible payment of p"),
+        ({"share": Decimal(1)}, "impossible payment of p"),
+        ({"amount": None, "share": Decimal(2)}, "impossible payment of p"),
         ({"first": 0}, "impossible years of p: 0 to 0"),
         ({"first": 3, "last": 2}, "impossible years of p: 3 to 2"),
     ],
@@ -447,3 +460,89 @@ def test_any_loan_is_paid_off_by_its_instalments(amount, terms):
     assert left <= 0
     assert -left <= Fraction(1, 100) * terms.years * grown
     assert exactly(found.interest) == exactly(found.instalment) * terms.years - amount >= 0
+
+
+def test_share_pays_a_part_of_one_column_in_every_year_of_it():
+    half = Payment("fund", share=Decimal("0.5"), last=1)
+
+    found = budget(COURSE, half, Payment("self", money("60 EUR")))
+
+    assert [own.shares for own in found.years] == [
+        (
+            Share("fund", money("40.00 EUR"), money("48.00 EUR")),
+            Share("self", money("60 EUR"), money("60 EUR")),
+        ),
+        (
+            Share("fund", money("0 EUR"), money("0 EUR")),
+            Share("self", money("60 EUR"), money("60 EUR")),
+        ),
+    ]
+    assert (half.currency, budget(reckoned(), half).shares) == (
+        "",
+        (Share("fund", money("0.00 EUR"), money("0.00 EUR")),),
+    )
+
+
+def test_share_gives_no_more_than_is_left():
+    whole = Payment("fund", share=Decimal(1))
+
+    found = budget(FLAT, Payment("self", money("70 EUR")), whole)
+
+    assert str(found.shares[1].high.amount) == "120"
+    assert found.gap == between("0 EUR")
+
+
+def fund(*covers):
+    """Return a fund that gives these, in turn, none of them over but the last."""
+    page = Source("https://example.org", DAY, "official", "A")
+    stated = [Statement(own, page) for own in covers]
+    return Fund("f", (("en", "A fund"),), "loan", covers=tuple(stated))
+
+
+def gives(towards="any", amount="", per="year", share=None, gift=True):
+    own = MoneyRange.parse(amount) if amount else None
+    return Contribution(towards, own, per, share, gift)
+
+
+@pytest.mark.parametrize(
+    ("covers", "expected"),
+    [
+        ([gives(amount="10..20 EUR", per="month")], [("120 EUR", "year", "0")]),
+        ([gives(amount="10 EUR", per="week")], [("520 EUR", "year", "0")]),
+        ([gives(amount="10..20 EUR", per="once")], [("10 EUR", "once", "0")]),
+        ([gives(amount="0..20 EUR", per="course", gift=False)], [("20 EUR", "once", "0")]),
+        ([gives(amount="0..20 EUR")], []),
+        ([gives(amount="10 EUR", per="")], []),
+        ([gives(share=(Decimal(1), Decimal(1)))], []),
+        ([gives("tuition", share=(Decimal(0), Decimal(1)))], []),
+        ([gives("tuition", share=(Decimal("0.5"), Decimal(1)))], [("None", "year", "0.5")]),
+        ([gives()], []),
+        (
+            [gives("living", "9 EUR"), gives("living", "7 EUR"), gives("living", "8 EUR")],
+            [("7 EUR", "year", "0")],
+        ),
+        (
+            [gives("tuition", share=(Decimal(1), Decimal(1))), gives("living", "9 EUR")],
+            [("None", "year", "1"), ("9 EUR", "year", "0")],
+        ),
+    ],
+)
+def test_fund_gives_what_it_is_sure_to_give(covers, expected):
+    found = payments_from(fund(*covers), name="A fund")
+
+    assert [(str(own.amount), own.per, str(own.share)) for own in found] == expected
+    assert {own.payer for own in found} <= {"A fund"}
+
+
+def test_what_a_fund_gave_once_is_no_payment():
+    past = fund(gives(amount="10 EUR"))
+    past = replace(past, covers=tuple(replace(own, over=True) for own in past.covers))
+
+    assert (payments_from(past, name="A fund"), is_lent(past)) == ((), False)
+
+
+@pytest.mark.parametrize(("gifts", "expected"), [((False,), True), ((False, True), False)])
+def test_fund_lends_when_nothing_of_it_is_a_gift(gifts, expected):
+    own = fund(*(gives(amount="10 EUR", gift=gift) for gift in gifts))
+
+    assert is_lent(own) is expected
