@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, cast
@@ -16,7 +16,14 @@ from salerno.errors import InputError, Place, did_you_mean
 from salerno.formats.directories import KINDS, read_table, write_directory
 from salerno.formats.directories.grids import MOST_BYTES
 from salerno.programmes.directory import Directory
-from salerno.programmes.imports import ColumnMapping, Report, Table, dry_run, guessed
+from salerno.programmes.imports import (
+    ColumnMapping,
+    Found,
+    Report,
+    Table,
+    dry_run,
+    guessed,
+)
 from salerno.programmes.imports.decisions import OTHER, settle
 from salerno.programmes.imports.mappings import remapped
 from salerno.programmes.imports.reports import STATES, Remark
@@ -97,7 +104,8 @@ def import_programmes(
     if as_json:
         show_json({**_plain(report, table, mapping), "undecided": waiting, "written": written})
     else:
-        _show(report, table, mapping, directory)
+        _show(report, table, mapping)
+        _ask([own for own in report.undecided if own.school.id in waiting], directory)
         show("\n".join(f"Written: {path}" for path in written) or "Nothing is written.")
     raise typer.Exit(1 if report.count("refused") or waiting else 0)
 
@@ -130,8 +138,8 @@ def _content(path: Path) -> bytes:
         raise InputError("cannot be opened", where=Place(str(path)), why=why, fix=fix) from error
 
 
-def _show(report: Report, table: Table, mapping: ColumnMapping, directory: Directory) -> None:
-    """Tell what each column says, what became of the rows, and what is to be decided."""
+def _show(report: Report, table: Table, mapping: ColumnMapping) -> None:
+    """Tell what each column says, and what became of the rows."""
     for head, field in zip(table.heads, mapping.fields, strict=True):
         show(f"{head} → {field or 'left out'}", style="" if field else "dim")
     for doubt in table.doubts:
@@ -143,7 +151,11 @@ def _show(report: Report, table: Table, mapping: ColumnMapping, directory: Direc
                 for remark in outcome.remarks:
                     words = _words(remark, table, outcome.number)
                     show(f"{state}: {words}", style=style)
-    for found in report.undecided:
+
+
+def _ask(undecided: Iterable[Found], directory: Directory) -> None:
+    """Tell which schools wait for somebody to say whether they are known ones."""
+    for found in undecided:
         show(f"Is {found.school.id} ({found.school.name}) a known school?")
         for own in found.proposals:
             known = directory.schools[own.known]

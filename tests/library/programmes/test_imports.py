@@ -102,7 +102,7 @@ def test_amount_of_nobody_knows_which_period_is_flagged_unless_it_is_said_once()
     )
 
     assert said(guessed_row) == [
-        ("Tuition", "nothing says how often it is asked; read as one amount by the year")
+        ("Tuition", "nothing says how often it is asked; it was read as an amount a year")
     ]
     assert (told.state, programme.prices[0].value.per) == ("accepted", "semester")
 
@@ -388,3 +388,14 @@ def test_statements_of_a_file_are_believed_by_their_cycle():
 
     assert isinstance(programme.length[0], Statement)
     assert programme.length[0].cycle == "2026/27"
+
+
+def test_what_is_paid_once_by_nature_is_no_guess_and_a_doubt_is_said_once():
+    heads = "School | Country | Programme | Deposit | Rent"
+
+    outcome, programme = one(heads, "North | PL | Medicine | 5 EUR | year 1: 5 EUR; year 2: 6 EUR")
+
+    assert said(outcome) == [
+        ("Rent", "nothing says how often it is asked; it was read as an amount a month")
+    ]
+    assert [own.value.per for own in programme.prices] == ["once", "month", "month"]

@@ -76,8 +76,9 @@ class RowRead:
 
     def remark(self, name: str, what: str, *, why: str = "", fix: str = "") -> None:
         """Say something of a cell."""
-        column = self.told.cells.get(name, (name, ""))[0]
-        self.remarks.append(Remark(column, what, why, fix))
+        remark = Remark(self.told.cells.get(name, (name, ""))[0], what, why, fix)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
     def stated(self, value: T, *, cycle: str = "", says: Texts = ()) -> Statement[T]:
         """The value as this row states it."""
@@ -191,7 +192,8 @@ def _price(
     per = amount.per or asking.heading.per or asking.per
     if per is None:
         per = own.per
-        flags.append(f"nothing says how often it is asked; read as one amount by the {per}")
+        if per != "once":
+            flags.append(f"nothing says how often it is asked; it was read as an amount a {per}")
     for flag in flags:
         row.remark(own.name, flag, fix="check the amount")
     value = Price(
