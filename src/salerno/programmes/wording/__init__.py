@@ -1,0 +1,1 @@
+"""What is stated of programmes in words, in every language that has a table."""
