@@ -51,6 +51,7 @@ def things(*, trota, costanza, hospital, graduate_file):
         **_each("mail_retry", "mail_drop", about=[_mail_given_up().pk]),
         "invitation": [signing.dumps(told, salt=SALT)],
         "person_record": [trota.pk],
+        "fund": ["int/mpower"],
         "report": [Report.objects.create(opportunity=PLAB, wrong="It is older.").pk],
         **_each(
             "programmes_import_one",
