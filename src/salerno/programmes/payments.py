@@ -37,7 +37,7 @@ class Payment:
 
     An amount is given every year from `first` to `last` (0: to the end), and then what is not
     needed is not kept; or once in `first`, and then it is kept until it is needed or `last` is
-    over. Never more than `cap` in all. What is lent has `terms`, as far as they are known.
+    over. Never more than `cap` in all. What `is_lent` has `terms` where they are known.
     """
 
     payer: str
@@ -49,6 +49,7 @@ class Payment:
     terms: Terms | None = None
     share: Decimal = Decimal(0)
     of: Column = "tuition"
+    is_lent: bool = False
 
     def __post_init__(self) -> None:
         sums = [own for own in (self.amount, self.cap) if own]
@@ -118,34 +119,29 @@ def payments_from(fund: Fund, *, name: str) -> tuple[Payment, ...]:
     Of a gift the least that is told counts, of several the smallest; of a loan, from which nobody
     takes more than is needed, the most. What it may give without saying how much is left out.
     """
-    found: dict[tuple[str, bool], Payment] = {}
+    found: dict[tuple[str, bool, bool], Payment] = {}
     for own in (stated.value for stated in fund.covers if not stated.over):
         payment = _payment(own, name)
-        key = own.towards, payment is not None and bool(payment.share)
-        if payment and (key not in found or _size(payment) < _size(found[key])):
-            found[key] = payment
+        if payment:
+            key = own.towards, bool(payment.share), payment.is_lent
+            found[key] = min(found.get(key, payment), payment, key=_size)
     return tuple(found.values())
 
 
-def is_lent(fund: Fund) -> bool:
-    """Whether what a fund gives, as far as it is told, must all be paid back."""
-    known = [stated.value for stated in fund.covers if not stated.over]
-    return bool(known) and all(own.gift is False for own in known)
-
-
 def _payment(own: Contribution, name: str) -> Payment | None:
+    is_lent = own.gift is not True
     if own.share and own.share[0] and own.towards == "tuition":
-        return Payment(name, share=own.share[0])
+        return Payment(name, share=own.share[0], is_lent=is_lent)
     if own.amount is None:
         return None
     end = own.amount.high if own.gift is False else own.amount.low
     if not end.amount:
         return None
     if own.per in _ONCE:
-        return Payment(name, end, "once")
+        return Payment(name, end, "once", is_lent=is_lent)
     times = _TIMES.get(own.per)
     whole = EXACT.multiply(end.amount, Decimal(times or 0))
-    return Payment(name, Money(whole, end.currency)) if times else None
+    return Payment(name, Money(whole, end.currency), is_lent=is_lent) if times else None
 
 
 def _size(own: Payment) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,21 +17,31 @@ from salerno.money import Money, MoneyRange
 from salerno.periods import Span, subtract
 from salerno.programmes.budgets import Budget, BudgetYear, added, budget_of
 from salerno.programmes.costs import Cost
-from salerno.programmes.payments import COLUMNS, Column, Payment, Repayment
+from salerno.programmes.payments import (
+    COLUMNS,
+    Column,
+    Payment,
+    Repayment,
+    payments_from,
+)
 from salerno.programmes.programmes import Programme
 from salerno.programmes.scenarios import Scenario, scenarios_of
 from salerno.rates import RateHistory
 from salerno.rules import Voice
+from salerno.rules.chain import State
 from salerno.rules.outlines import Plain, source_outline
 from salerno_web.atlas.queries import facts
 from salerno_web.opportunities.queries import Case
 from salerno_web.programmes.expenses import rounded
-from salerno_web.programmes.payments import BudgetForm
+from salerno_web.programmes.funding import funds_for, proofs_for
+from salerno_web.programmes.payments import BudgetForm, Offer
 from salerno_web.programmes.queries import cost_for, directory
 from salerno_web.programmes.words import KINDS, word
 from salerno_web.ui.charts import Figure, Series
 from salerno_web.ui.localities import amount_words
+from salerno_web.ui.templatetags.components import VERDICTS
 
+SUPPOSED = (str(State.ELIGIBLE), str(State.CANNOT_TELL))
 LOOKED_BACK = Span(years=6)
 THOUSANDS_FROM = 100_000  # sums from here on are drawn in thousands
 
@@ -81,7 +92,28 @@ def budget_told(programme: Programme, case: Case, voice: Voice, *, form: BudgetF
         "at_once": any(line.stated.value.per == "course" for line in cost.lines),
         "sources": _sources(cost, voice),
         "rates": [*_notes(found, payments, voice)],
+        "proofs": proofs_for(programme.country, voice),
     }
+
+
+def offers_of(programme: Programme, case: Case, voice: Voice) -> Iterator[Offer]:
+    """The funds that are or may be open to whoever looks, with a place, and say what they give.
+
+    No SQL.
+    """
+    for row in funds_for(programme, case, voice):
+        own = directory().funds[row["id"]]
+        sure = tuple(map(_named, payments_from(own, name=row["title"])))
+        if row["state"] in SUPPOSED and sure:
+            paid = "; ".join(one["text"] for one in row["paid"])
+            stands = str(VERDICTS[row["state"]])
+            yield Offer(own.id, f"{row['title']} ({stands}): {paid}", sure)
+
+
+def _named(own: Payment) -> Payment:
+    """What is lent says so in its name: a fund may give one part and lend another."""
+    words = _("%(fund)s (loan)") % {"fund": own.payer} if own.is_lent else own.payer
+    return replace(own, payer=words)
 
 
 def told(own: MoneyRange, voice: Voice) -> str:

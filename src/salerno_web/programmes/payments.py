@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any as Anything
 
 from django import forms
@@ -21,10 +22,21 @@ WRITTEN = ("name", "amount", "percent", "term")  # the others always hold a choi
 FARTHEST = 20  # years from now
 
 
-class BudgetForm(forms.Form):
-    """What the person, the family and three others give; a mistake counts for nothing."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A fund that may be open to somebody, and what it is sure to give."""
 
-    def __init__(self, asked: QueryDict, *, rates: Rates | None, currency: str) -> None:
+    id: str
+    words: str
+    payments: tuple[Payment, ...]
+
+
+class BudgetForm(forms.Form):
+    """What the person, the family, funds and three others give; a mistake counts for nothing."""
+
+    def __init__(
+        self, asked: QueryDict, *, rates: Rates | None, currency: str, offers: Sequence[Offer] = ()
+    ) -> None:
         told, first = asked.copy(), today().year + 1
         if not told.get("begins"):
             told["begins"] = str(first)
@@ -34,6 +46,15 @@ class BudgetForm(forms.Form):
         self.fields["own"] = _amount(_("Your own money a year"), _("In that currency."))
         self.fields["family"] = _amount(_("Your family, a year"), _("In that currency."))
         self.fields["begins"] = _whole(_("First year of study"), first - 1, first + FARTHEST)
+        self.offers = tuple(offers)
+        if offers:
+            self.fields["fund"] = forms.MultipleChoiceField(
+                required=False,
+                label=_("Funds that are or may be open to you"),
+                help_text=_("Judged as if you had a place. What is sure to be given is reckoned."),
+                choices=[(own.id, own.words) for own in offers],
+                widget=forms.CheckboxSelectMultiple,
+            )
         for line in LINES:
             self._add_line(str(line))
 
@@ -100,6 +121,8 @@ class BudgetForm(forms.Form):
     @property
     def payments(self) -> tuple[Payment, ...]:
         """Who gives what: gifts first, then the person and the family, loans last."""
+        chosen = self._told("fund") or ()
+        funds = [one for own in self.offers if own.id in chosen for one in own.payments]
         others = [own for line in LINES for own in self._other(line)]
         named = (("own", gettext("You")), ("family", gettext("Your family")))
         own = [
@@ -107,8 +130,10 @@ class BudgetForm(forms.Form):
             for name, words in named
             if self._told(name)
         ]
-        gifts = [one for one in others if one.terms is None]
-        return (*gifts, *own, *(one for one in others if one.terms))
+        gifts = [one for one in (*funds, *others) if not one.is_lent]
+        lent = [one for one in (*others, *funds) if one.is_lent]
+        gifts.sort(key=lambda one: not one.share)  # what pays one thing only comes first
+        return (*gifts, *own, *lent)
 
     def _other(self, line: int) -> Iterator[Payment]:
         amount = self._told(f"amount{line}")
@@ -120,6 +145,7 @@ class BudgetForm(forms.Form):
                 Money(amount, self._told(f"currency{line}") or self.chosen_currency),
                 "once" if self._told(f"per{line}") == "once" else "year",
                 terms=Terms(percent, term) if is_loan else None,
+                is_lent=is_loan,
             )
 
     def _told(self, name: str) -> Anything:

@@ -18,7 +18,6 @@ from salerno.programmes.payments import (
     Payment,
     Repayment,
     Terms,
-    is_lent,
     payments_from,
     repayment_of,
 )
@@ -538,11 +537,22 @@ def test_what_a_fund_gave_once_is_no_payment():
     past = fund(gives(amount="10 EUR"))
     past = replace(past, covers=tuple(replace(own, over=True) for own in past.covers))
 
-    assert (payments_from(past, name="A fund"), is_lent(past)) == ((), False)
+    assert payments_from(past, name="A fund") == ()
 
 
-@pytest.mark.parametrize(("gifts", "expected"), [((False,), True), ((False, True), False)])
-def test_fund_lends_when_nothing_of_it_is_a_gift(gifts, expected):
-    own = fund(*(gives(amount="10 EUR", gift=gift) for gift in gifts))
+@pytest.mark.parametrize(("gift", "is_lent"), [(True, False), (False, True), (None, True)])
+def test_what_is_not_known_to_be_a_gift_is_lent(gift, is_lent):
+    (found,) = payments_from(fund(gives(amount="10 EUR", gift=gift)), name="A fund")
 
-    assert is_lent(own) is expected
+    assert found.is_lent is is_lent
+
+
+def test_gift_and_loan_of_one_fund_stand_apart():
+    own = fund(gives("living", "7 EUR"), gives("living", "5 EUR", gift=False))
+
+    found = payments_from(own, name="A fund")
+
+    assert [(str(one.amount), one.is_lent) for one in found] == [
+        ("7 EUR", False),
+        ("5 EUR", True),
+    ]

@@ -11,13 +11,14 @@ from salerno_web.credentials.told import Told
 from salerno_web.opportunities.queries import case_of
 from salerno_web.people.currencies import currency_choices
 from salerno_web.programmes.budgets import rate_history
-from salerno_web.programmes.queries import cost_for, programmes
+from salerno_web.programmes.queries import cost_for, directory, programmes
 from tests.web.pages import main_of
 
 pytestmark = pytest.mark.django_db
 WHOLE = "ge/bau/md"  # in dollars: tuition and living of six years are known
 HELD = "cy/nicosia/md6"
 BARE = "us/yale/md"
+FREE, FUND = "us/cclcm/md", "us/cclcm"
 
 
 @pytest.fixture
@@ -141,6 +142,42 @@ def test_mistake_counts_for_nothing_and_loses_nothing(client, query, wrong):
     assert set(page.context["form"].errors) == wrong
     assert all(page.context["form"][name].value() == value for name, value in query.items())
     assert own_of(page)["years"]
+
+
+def test_fund_that_may_be_open_can_be_ticked_and_pays_first(living_in):
+    page = budget(living_in("IN"), FREE, own="10", currency="USD")
+    offered = dict(page.context["form"].fields["fund"].choices)
+
+    paid = own_of(budget(page.client, FREE, own="10", currency="USD", fund=[FUND]))
+
+    assert "(Open to you): Tuition: all of it" in offered[FUND]
+    assert paid["names"][-1] == "You"
+    assert len(paid["names"]) == 2
+
+
+def test_fund_may_give_one_part_and_lend_another(living_in):
+    page = budget(living_in("SE"), currency="SEK", fund=["se/csn"], own="10")
+
+    names = own_of(page)["names"]
+    assert names[0].startswith("CSN")
+    assert names[1] == "You"
+    assert all(name.endswith("(loan)") for name in names[2:])
+    assert "Other payers" in [series.name for series in page.context["own"]["chart"].series]
+
+
+def test_fund_that_cannot_be_had_is_a_mistake(client):
+    page = budget(client, fund=["no/such"])
+
+    assert set(page.context["form"].errors) == {"fund"}
+    assert own_of(page)["names"] == []
+
+
+def test_money_to_show_for_the_visa_stands_apart(client):
+    country = next(iter(directory().proofs.values())).country
+    name = next(own.id for own in programmes() if own.country == country and own.prices)
+
+    assert own_of(budget(client, name))["proofs"]
+    assert "Money to show for the visa" in main_of(budget(client, name))
 
 
 def test_line_of_a_payer_stands_open_where_something_was_written_or_is_wrong(client):

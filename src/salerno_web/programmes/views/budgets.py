@@ -11,7 +11,7 @@ from salerno_web.atlas.queries import facts, voice
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
 from salerno_web.programmes.asked import currency_for, programme_named
-from salerno_web.programmes.budgets import budget_told
+from salerno_web.programmes.budgets import budget_told, offers_of
 from salerno_web.programmes.payments import BudgetForm
 
 
@@ -20,6 +20,8 @@ from salerno_web.programmes.payments import BudgetForm
 def programme_budget(request: HttpRequest, name: str) -> HttpResponse:
     """Show what a programme costs whoever looks and who pays; the address is what is kept."""
     known, told = programme_named(name), told_of(request)
-    form = BudgetForm(request.GET, rates=facts().rates, currency=currency_for(request, told))
-    own = budget_told(known, case_of(told), voice(), form=form)
+    case, speaker, currency = case_of(told), voice(), currency_for(request, told)
+    offers = [*offers_of(known, case, speaker)]
+    form = BudgetForm(request.GET, rates=facts().rates, currency=currency, offers=offers)
+    own = budget_told(known, case, speaker, form=form)
     return render(request, "programmes/budget.html", {"own": own, "form": form})
