@@ -153,7 +153,7 @@ def likeness(one: School, other: School) -> float:
     """
     if one.country != other.country:
         return 0.0
-    best = max(dice(own, theirs) for own in _named(one) for theirs in _named(other))
+    best = max(_dice(own, theirs) for own in _named(one) for theirs in _named(other))
     return best * (ELSEWHERE if _is_elsewhere(one, other) else 1.0)
 
 
@@ -191,12 +191,17 @@ def index_of(schools: Iterable[School]) -> Index:
     return Index(
         MappingProxyType(known),
         MappingProxyType({key: tuple(ids) for key, ids in by_identifier.items()}),
-        MappingProxyType({country: _block(own) for country, own in by_country.items()}),
+        MappingProxyType({country: _block_of(own) for country, own in by_country.items()}),
     )
 
 
-def _block(schools: Sequence[School]) -> Block:
-    names = [(school.id, features) for school in schools for features in _named(school)]
+def _block_of(schools: Sequence[School]) -> Block:
+    return block_of((school.id, features) for school in schools for features in _named(school))
+
+
+def block_of(named: Iterable[tuple[str, frozenset[str]]]) -> Block:
+    """Names, whose each is and its features, ready to be compared with one at once."""
+    names = list(named)
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for place, (_, features) in enumerate(names):
         for feature in features:
@@ -227,19 +232,25 @@ def proposals_for(school: School, index: Index, *, most: int = MOST) -> tuple[Pr
 
 def _alike(features: frozenset[str], block: Block) -> Iterator[str]:
     """Whose names are alike enough to one, be they in whichever city."""
+    alike = np.flatnonzero(likenesses(features, block) >= LEAST)
+    yield from (block.owners[place] for place in alike)
+
+
+def likenesses(features: frozenset[str], block: Block) -> NDArray[np.float64]:
+    """The Dice coefficient of a name with each of a block; time grows with what they share."""
     places = [block.postings[own] for own in features if own in block.postings]
-    if places:
-        shared = np.bincount(np.concatenate(places), minlength=len(block.owners))
-        alike = 2 * shared / (block.sizes + len(features)) >= LEAST
-        yield from (block.owners[place] for place in np.flatnonzero(alike))
+    if not places:
+        return np.zeros(len(block.owners))
+    shared = np.bincount(np.concatenate(places), minlength=len(block.owners))
+    found: NDArray[np.float64] = 2 * shared / (block.sizes + len(features))
+    return found
 
 
 def _named(school: School) -> Sequence[frozenset[str]]:
     return [features_of(name) for name in (school.name, *school.aliases)]
 
 
-def dice(one: frozenset[str], other: frozenset[str]) -> float:
-    """The Dice coefficient of two sets: twice what they share by what they hold."""
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     both = len(one) + len(other)
     return 2 * len(one & other) / both if both else 0.0
 
