@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
 
 from salerno.credentials.conditions import Standpoint
 from salerno.credentials.tri import Tri, opposite, tri
@@ -199,16 +201,23 @@ def _line(kind: str, year: int, due: _Own) -> CostLine | None:
         return None
     currency = {stated.value.amount.low.currency for stated in known}
     told = known if len(currency) == 1 else [known[0]]
-    low = min(told, key=lambda stated: _sum(stated, "low").amount)
-    high = max(told, key=lambda stated: _sum(stated, "high").amount)
+    low = high = told[0]
+    if len(told) > 1:
+        low = min(told, key=lambda stated: _sum(stated, "low").amount)
+        high = max(told, key=lambda stated: _sum(stated, "high").amount)
     is_sure = len(told) == len(known) == 1 and all(truth is Tri.YES for _, truth in due)
     return CostLine(kind, year, _sum(low, "low"), _sum(high, "high"), low, is_sure)
 
 
-def _sum(stated: Statement[Price], end: str) -> Money:
-    price = stated.value
-    own: Money = getattr(price.amount, end)
-    return Money(EXACT.multiply(own.amount, Decimal(_TIMES[price.per])), own.currency, own.as_of)
+def _sum(stated: Statement[Price], end: Literal["low", "high"]) -> Money:
+    own = stated.value.amount.low if end == "low" else stated.value.amount.high
+    return _in_a_year(own, stated.value.per)
+
+
+@lru_cache(maxsize=100_000)
+def _in_a_year(own: Money, per: Period) -> Money:
+    """What an amount comes to in a year; the same price is asked year after year."""
+    return Money(EXACT.multiply(own.amount, Decimal(_TIMES[per])), own.currency, own.as_of)
 
 
 def _gaps(

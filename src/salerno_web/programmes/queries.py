@@ -227,6 +227,7 @@ def yearly(lines: tuple[CostLine, ...]) -> Prices:
     )
 
 
+@lru_cache(maxsize=PAID)
 def _worth(money: Money) -> Decimal | None:
     rates = facts().rates
     try:

@@ -12,7 +12,8 @@ from django.utils.translation import override
 from gunicorn.app.base import BaseApplication
 
 from salerno_web.atlas.queries import goals
-from salerno_web.opportunities.views import warm_up
+from salerno_web.opportunities import views as opportunities
+from salerno_web.programmes.views import finder
 from salerno_web.project.wsgi import application
 
 UNBROKEN = 0.05  # seconds: most pages are drawn within it without handing over to another thread
@@ -39,7 +40,8 @@ class Served(BaseApplication):
         goals()
         for language, _ in settings.LANGUAGES:
             with override(language):
-                warm_up()
+                opportunities.warm_up()
+                finder.warm_up()
         sys.setswitchinterval(UNBROKEN)
         gc.collect()
         gc.freeze()
