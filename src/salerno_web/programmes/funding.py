@@ -69,7 +69,7 @@ def _funded(case: Case, programme: str) -> Mapping[str, Verdict]:
 def funds_for(programme: Programme, case: Case, voice: Voice) -> list[Plain]:
     """The funds that may pay for a programme, as they stand with a place on it; no SQL.
 
-    Open first, those of the school before others.
+    Open first, those of the school before others; `is_open` is false where something is not met.
     """
     found = _funded(case, programme.id)
     known = directory().funds
@@ -104,6 +104,7 @@ def fund_row(own: Fund, verdict: Verdict, voice: Voice) -> Plain:
     """A fund in short: the verdict, who gives what, where."""
     short = row_of(verdict, voice) if own.rule else None
     paid = [stated for stated in own.covers if not stated.over][:SHOWN]
+    rates = [stated for stated in own.rates if not stated.over][:1]
     return {
         "id": own.id,
         "title": voice.text(own.title) or own.id,
@@ -112,9 +113,13 @@ def fund_row(own: Fund, verdict: Verdict, voice: Voice) -> Plain:
         "schools": [*_schools(own)],
         "places": [country_name(code, voice) for code in own.countries],
         "state": short.state if short else str(State.CANNOT_TELL),
+        "is_open": verdict.state in (State.ELIGIBLE, State.CANNOT_TELL),
         "reason": short.reason if short else "",
         "source": source_outline(short.source, voice) if short else None,
-        "paid": [fund_told(stated, "covers", voice) for stated in paid],
+        "paid": [
+            *(fund_told(stated, "covers", voice) for stated in paid),
+            *(fund_told(stated, "rates", voice) for stated in rates),
+        ],
     }
 
 

@@ -186,6 +186,19 @@ def test_with_a_place_full_tuition_for_all_is_open_and_first():
     assert surveyed(told(**GHANA)).verdict("us/cclcm").state is State.CANNOT_TELL
 
 
+def test_what_asks_for_something_else_is_folded_away_behind_the_rest(client):
+    client.post(reverse("interview_question", args=["fact", "citizenship"]), {"value_0": "GH"})
+
+    body = client.get(reverse("programme", args=["hu/pecs/md"]))
+
+    rows = body.context["own"]["funds"]
+    closed = [row for row in rows if not row["is_open"]]
+    assert rows[-len(closed) :] == closed
+    assert {row["state"] for row in closed} <= {"not-yet", "never"}
+    words = f"{len(closed)} ask for something that you told you do not have"
+    assert body.content.decode().count(words) == 1
+
+
 def test_programme_shows_its_funds_and_the_money_of_the_visa(client):
     own = client.get(reverse("programme", args=[LERNER])).context["own"]
 
