@@ -38,6 +38,7 @@ WORDS = {
     "keep_visitor_plans": "plans that visitors made without an account",
     "keep_closed_links": "links to plans, after they ended or were closed",
     "keep_reporter_addresses": "e-mail addresses under reports, after these were decided",
+    "keep_unfinished_imports": "tables that editors brought and did not take in",
     "log_format": "`json` for machines, `text` for people",
 }
 KINDS = {str: "text", list: "list", bool: "yes or no"}

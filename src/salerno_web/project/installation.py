@@ -33,6 +33,7 @@ KEPT_FOR: Mapping[str, int] = MappingProxyType(
         "keep_visitor_plans": 30,
         "keep_closed_links": 90,
         "keep_reporter_addresses": 90,
+        "keep_unfinished_imports": 30,
     }
 )
 """For how many days things are kept, unless the installation says otherwise; never the log."""

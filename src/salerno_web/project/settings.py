@@ -216,6 +216,7 @@ ERASERS = [
 KEPT = [
     "salerno_web.people.kept.KEPT",
     "salerno_web.credentials.kept.KEPT",
+    "salerno_web.programmes.kept.KEPT",
     "salerno_web.routes.kept.KEPT",
     "salerno_web.atlas.kept.KEPT",
 ]

@@ -1,13 +1,18 @@
 """Tables taken in by editors: brought, mapped, tried out, taken in, taken back; never half."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from salerno.programmes.imports.fields import FIELDS as KNOWN
 from salerno_web.people.models import Event, Kind, Role
+from salerno_web.people.tidying import tidy
 from salerno_web.programmes import imported, imports
 from salerno_web.programmes.import_forms import FIELD_NAMES, KIND_NAMES
+from salerno_web.programmes.kept import _unfinished
 from salerno_web.programmes.models import Import, Imported
 from salerno_web.programmes.queries import directory
 from tests.library.programmes.tables import workbook
@@ -342,6 +347,19 @@ def test_import_that_was_taken_back_stays_on_the_list(desk):
     assert ("list.csv" in told, "Taken back" in told) == (True, True)
     assert str(Import.objects.get()) == "list.csv"
     assert verbs() == ["uploaded", "took-in", "took-back"]
+
+
+def test_table_that_was_never_taken_in_goes_after_its_days(desk):
+    taken(desk)
+    unfinished = tried(desk, SHEET.replace("Invented", "Imagined"))
+    Import.objects.update(changed_at=timezone.now() - timedelta(days=31))
+
+    gone = tidy(timezone.localdate())
+
+    assert [(one.timer, one.number) for one in gone] == [("unfinished_imports", 1)]
+    assert not Import.objects.filter(pk=unfinished.pk).exists()
+    assert Import.objects.get().state == "taken"
+    assert list(_unfinished(unfinished.made_by)) == []
 
 
 def test_page_of_an_import_leads_on_while_it_is_not_taken_in(desk):
