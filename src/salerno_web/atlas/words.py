@@ -22,6 +22,7 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "examination": _("Examinations"),
         "exchange": _("Exchanges"),
         "formality": _("Formalities"),
+        "funding": _("Funds"),
         "language-test": _("Language tests"),
         "licence": _("Licences"),
         "match": _("Matching of posts"),
