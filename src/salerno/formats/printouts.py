@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import get_args
 
+from salerno.formats.cells import Cell
 from salerno.formats.gantt import picture_of
 from salerno.formats.presses import Plain, printed
-from salerno.formats.sheets import Cell, Sheet, sheets_of
+from salerno.formats.sheets import Sheet, sheets_of
 from salerno.routes.answers import Answer
 from salerno.routes.routes import Best, Plan, Route, by_id
 from salerno.routes.steps import Outlook, Step

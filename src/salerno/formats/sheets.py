@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
+from salerno.formats.cells import Cell
 from salerno.routes.answers import Answer
 from salerno.routes.chances import ASSUMPTIONS, TRIES
 from salerno.routes.routes import Route, by_id
@@ -28,8 +28,6 @@ from salerno.routes.wording.words import (
 )
 from salerno.rules.sources import Source
 from salerno.rules.wording.voices import Voice
-
-Cell = str | int | float | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
