@@ -3,9 +3,12 @@
 import io
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salerno.errors import InputError, UnknownName
 from salerno.formats.directories import KINDS, read_table
@@ -361,6 +364,8 @@ def test_dump_as_csv_is_read_in_both_schemas():
         (b"[{", "it cannot be read as JSON"),
         (b"[\xff", "it cannot be read as JSON"),
         (b'{"items": [7]}', "it cannot be read as JSON"),
+        (b'{"items": 7}', "it cannot be read as JSON"),
+        (b"[" * 100_000, "it cannot be read as JSON"),
         (b"a,b\n1,2\n", "it has no columns 'id' and 'types'"),
         (b"", "it has no columns 'id' and 'types'"),
         (b"PK\x03\x04", "no dump is in the archive"),
@@ -379,6 +384,42 @@ def test_dump_beyond_measure_is_not_unpacked(monkeypatch):
 
     with pytest.raises(InputError, match="more than 3 bytes"):
         ror(zipped(a_DOT_json=b"[1, 2]"))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.just("wikidata"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["names", "types", "value", "all", "type", "links", "country", "Wikidata",
+                         "external_ids", "locations", "geonames_details", "addresses", "labels"]),
+        inner, max_size=4,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(sorted({*RECORDS[0], *OLDER[0]})), JSON), st.booleans())
+def test_record_of_any_shape_is_read_as_far_as_it_is_one(told, is_newer):
+    own = {**told, "types": ["education"]} | ({"names": told.get("names")} if is_newer else {})
+
+    (row,) = ror(dump([own])).rows
+
+    assert [type(cell) for cell in row[1]] == [str] * 8
+
+
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.binary(max_size=80) | st.text(max_size=80).map(str.encode),
+    st.sampled_from(
+        [b"", b"School,Country\n", b"[", b"{", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"]
+    ),
+)
+def test_any_bytes_are_a_table_or_told_why_not(kind, content, start):
+    found = None
+
+    with suppress(InputError):
+        found = read_table(start + content, name="list", kind=kind)
+
+    assert found is None or {len(cells) for _, cells in found.rows} == {len(found.heads)}
 
 
 SCORECARD = (

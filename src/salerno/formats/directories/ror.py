@@ -35,6 +35,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "domain": ("links.type.website", "domains", "links"),
 }  # fmt: skip
+Record = Mapping[str, Anything]
 _LANGUAGE = re.compile(r"^(?:[a-z]{2,3}|no_lang_code):\s+")
 
 
@@ -75,18 +76,18 @@ def _unpacked(content: bytes, name: str) -> bytes:
         raise InputError("no dump is in the archive", where=Place(name), fix=fix) from error
 
 
-def _records(content: bytes, name: str) -> Iterator[Mapping[str, Anything]]:
+def _records(content: bytes, name: str) -> Iterator[Record]:
     """The records of a list one after the other: all at once would fill the memory."""
     try:
         text = content.decode("utf-8-sig").strip()
         if text.startswith("{"):
-            yield from _checked(json.loads(text).get("items", []))
+            yield from _checked(json.loads(text).get("items") or [])
             return
         decoder, place = json.JSONDecoder(), 1
         while (place := _next(text, place)) < len(text) and text[place] != "]":
             record, place = decoder.raw_decode(text, place)
             yield from _checked([record])
-    except (ValueError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         why = str(error)[:200]
         fix = "use the dump as it was published"
         raise InputError(
@@ -101,52 +102,51 @@ def _next(text: str, place: int) -> int:
     return place
 
 
-def _checked(records: Iterable[object]) -> Iterator[Mapping[str, Anything]]:
+def _checked(records: Iterable[object]) -> Iterator[Record]:
     for record in records:
         if not isinstance(record, dict):
             raise ValueError("a record is a mapping of keys and values")
         yield record
 
 
-def _row(own: Mapping[str, Anything]) -> tuple[str, ...]:
+def _row(own: Record) -> tuple[str, ...]:
     """What a record of either schema says, in the order of our headings."""
     told = _newer(own) if "names" in own else _older(own)
     return (*told[:4], _text(own.get("status")), _text(own.get("id")), *told[4:])
 
 
-def _newer(own: Mapping[str, Anything]) -> tuple[str, ...]:
+def _newer(own: Record) -> tuple[str, ...]:
     names = _mappings(own.get("names"))
     shown = [n for n in names if "ror_display" in _lower(n.get("types"))] or names[:1]
-    places = [p.get("geonames_details") or {} for p in _mappings(own.get("locations"))][:1]
+    place = next((_inner(p, "geonames_details") for p in _mappings(own.get("locations"))), {})
     links = [k.get("value") for k in _mappings(own.get("links")) if k.get("type") == "website"]
-    wikidata = [
-        k.get("preferred") or next(iter(k.get("all") or ()), "")
-        for k in _mappings(own.get("external_ids"))
-        if k.get("type") == "wikidata"
-    ]
+    wikidata = [k for k in _mappings(own.get("external_ids")) if k.get("type") == "wikidata"]
     return (
-        *(_text(n.get("value")) for n in shown[:1] or [{}]),
-        *(_text(p.get("country_code")) for p in places or [{}]),
-        *(_text(p.get("name")) for p in places or [{}]),
+        _text(shown[0].get("value")) if shown else "",
+        _text(place.get("country_code")),
+        _text(place.get("name")),
         _joined(n.get("value") for n in names if n not in shown),
-        _text(next(iter(wikidata), "")),
-        _text(next(iter(links or _texts(own.get("domains"))), "")),
+        _preferred(wikidata[0]) if wikidata else "",
+        _first(links) or _first(own.get("domains")),
     )
 
 
-def _older(own: Mapping[str, Anything]) -> tuple[str, ...]:
-    places = _mappings(own.get("addresses"))[:1]
+def _older(own: Record) -> tuple[str, ...]:
+    place = next(iter(_mappings(own.get("addresses"))), {})
     labels = [label.get("label") for label in _mappings(own.get("labels"))]
-    wikidata = (own.get("external_ids") or {}).get("Wikidata") or {}
-    known = wikidata.get("preferred") or next(iter(wikidata.get("all") or ()), "")
     return (
         _text(own.get("name")),
-        _text((own.get("country") or {}).get("country_code")),
-        *(_text(p.get("city")) for p in places or [{}]),
+        _text(_inner(own, "country").get("country_code")),
+        _text(place.get("city")),
         _joined((*_texts(own.get("aliases")), *labels, *_texts(own.get("acronyms")))),
-        _text(known),
-        _text(next(iter(_texts(own.get("links"))), "")),
+        _preferred(_inner(_inner(own, "external_ids"), "Wikidata")),
+        _first(own.get("links")),
     )
+
+
+def _preferred(own: Record) -> str:
+    """The identifier that the registry prefers, else the first."""
+    return _text(own.get("preferred")) or _first(own.get("all"))
 
 
 def _csv_rows(content: bytes, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -168,7 +168,17 @@ def _cell(field: str, row: list[str], heads: Mapping[str, int]) -> str:
     return _joined(found) if field == "aliases" else next(iter(found), "")
 
 
-def _mappings(told: object) -> list[Mapping[str, Anything]]:
+def _inner(own: Record, key: str) -> Record:
+    told = own.get(key)
+    return told if isinstance(told, dict) else {}
+
+
+def _first(told: object) -> str:
+    """The first text of a list; one alone may stand without a list."""
+    return _text(told) or _text(next(iter(_texts(told)), ""))
+
+
+def _mappings(told: object) -> list[Record]:
     return [own for own in told if isinstance(own, dict)] if isinstance(told, list) else []
 
 
