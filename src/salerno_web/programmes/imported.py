@@ -22,9 +22,9 @@ from salerno.strict_yaml import Node, node_of
 from salerno_web.atlas.queries import facts
 from salerno_web.programmes.models import Import, Imported, ImportState
 
-READERS = ("/programmes/", "/routes/degree", "/api/v1/programmes")
+READERS = ("/programmes/", "/api/v1/programmes")
 """Below these addresses pages read the directory."""
-REMEMBERING = ("salerno_web.programmes.", "salerno_web.routes.degrees")
+REMEMBERING = ("salerno_web.programmes.", "salerno_web.routes.", "salerno_web.api.programmes")
 """What these modules remember hangs on the directory."""
 SHIPPED = "_shipped"
 KEPT_IMPORTS = 100

@@ -260,6 +260,31 @@ def test_decision_that_was_not_offered_comes_back(desk, decision):
     assert ("Select a valid choice" in main_of(answer), Import.objects.get().state) == (True, "new")
 
 
+def test_school_with_a_known_identifier_is_proposed_by_it(desk):
+    content = "School,Country,Website\nAnother Name,Croatia,https://www.unizg.hr/med\n"
+    row = tried(desk, content, ("school", "country", "domain"))
+
+    told = main_of(page(desk, "programmes_import_rows", row))
+
+    assert "It is University of Zagreb School of Medicine, Zagreb (same identifier: domain)" in told
+
+
+def test_programme_that_was_taken_in_is_on_every_page_of_programmes(desk):
+    taken(desk)
+    both = f"{reverse('programmes_compare')}?with={NORTH}&with=hr/zagreb/md"
+    pages = [
+        f"{reverse('programmes')}?words=invented", reverse("programmes_map"),
+        reverse("programmes_statistics"), both, reverse("programme_budget", args=[NORTH]),
+        reverse("programme_routes", args=[NORTH]), f"/api/v1/programmes/{NORTH}",
+    ]  # fmt: skip
+
+    answers = {path: desk.get(path) for path in pages}
+
+    assert {path: own.status_code for path, own in answers.items()} == dict.fromkeys(pages, 200)
+    assert "Invented North College" in main_of(answers[pages[0]])
+    assert "Invented North College" in main_of(answers[both])
+
+
 def test_undecided_schools_are_left_out(desk):
     row = taken(desk)
 
