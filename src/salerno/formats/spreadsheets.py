@@ -77,7 +77,7 @@ def _write(book: Anything, page: Page, styles: dict[str, Anything], *, right_to_
     if right_to_left:
         sheet.right_to_left()
     for column, width in enumerate(page.widths):
-        sheet.set_column(column, column, width)
+        sheet.set_column(column, column, width, styles["text"])
     if page.marks:
         sheet.set_row(0, None, None, {"hidden": True})
         _write_row(sheet, 0, page.marks, styles["text"])
@@ -107,10 +107,10 @@ def put(
     *,
     links: int = MOST_LINKS,
 ) -> None:
-    """Write a cell as what it is; text never becomes a formula."""
+    """Write a cell as what it is, if it is anything; text never becomes a formula."""
     match cell:
-        case None:
-            sheet.write_blank(*place, None, styles["text"])
+        case None | "":
+            pass
         case date() if cell.year >= FIRST_YEAR:
             sheet.write_datetime(*place, datetime.combine(cell, time()), styles["day"])
         case date():

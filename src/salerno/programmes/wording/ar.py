@@ -130,7 +130,7 @@ MESSAGES: Mapping[str, Message] = {
         "بتاريخ {day}. تعبّر القاعدة عن المطلوب؛ والمصدر هو الذي يحدده. استيفاء الشروط "
         "ليس قبولًا. ليس استشارة قانونية."
     ),
-    "told-rates": "المبالغ بعملة {currency} محوّلة بأسعار {day}: {source}.",
+    "told-rates": "المبالغ محوّلة إلى {currency} بأسعار {day}: {source}.",
     "told-unknown": "«{unknown}» ليست «{no}» ولا «{none}»: لم يُعثر على من يقول ذلك.",
     "told-notes": (
         "اكتب في العمود «{note}» وأعد المصنف: تُستعاد ملاحظاتك مهما رتبت أو صفّيت أو "
@@ -162,6 +162,7 @@ MESSAGES: Mapping[str, Message] = {
     "head acceptance": "يقبل متقدمين دوليين",
     "head verdict": "الحكم",
     "head headline": "بإيجاز",
+    "head requirement": "الشرط",
     "head unmet": "ما ينقص",
     "head note": "ملاحظاتي",
     "head page": "الصفحة",

@@ -116,7 +116,7 @@ MESSAGES: Mapping[str, Message] = {
         "As of {day}. The rule expresses what is required; the source defines it. "
         "Eligible is not admitted. Not legal advice."
     ),
-    "told-rates": "Amounts in {currency} are converted by the rates of {day}: {source}.",
+    "told-rates": "Amounts are converted to {currency} by the rates of {day}: {source}.",
     "told-unknown": "“{unknown}” is neither “{no}” nor “{none}”: nobody was found who says it.",
     "told-notes": (
         "Write in the column “{note}” and bring the workbook back: your notes are taken "
@@ -150,6 +150,7 @@ MESSAGES: Mapping[str, Message] = {
     "head acceptance": "Takes international applicants",
     "head verdict": "Verdict",
     "head headline": "In short",
+    "head requirement": "Requirement",
     "head unmet": "What is missing",
     "head note": "My notes",
     "head page": "Page",

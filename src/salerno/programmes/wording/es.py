@@ -116,7 +116,7 @@ MESSAGES: Mapping[str, Message] = {
         "A fecha de {day}. La regla expresa lo exigido; la fuente lo define. Cumplir no "
         "es ser admitido. No es asesoramiento jurídico."
     ),
-    "told-rates": "Los importes en {currency} se convierten con los tipos de {day}: {source}.",
+    "told-rates": "Los importes se convierten a {currency} con los tipos de {day}: {source}.",
     "told-unknown": "«{unknown}» no es ni «{no}» ni «{none}»: no se encontró quien lo diga.",
     "told-notes": (
         "Escriba en la columna «{note}» y vuelva a entregar el libro: sus notas se "
@@ -149,6 +149,7 @@ MESSAGES: Mapping[str, Message] = {
     "head acceptance": "Admite solicitantes internacionales",
     "head verdict": "Veredicto",
     "head headline": "En breve",
+    "head requirement": "Requisito",
     "head unmet": "Lo que falta",
     "head note": "Mis notas",
     "head page": "Página",

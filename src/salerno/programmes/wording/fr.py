@@ -116,7 +116,7 @@ MESSAGES: Mapping[str, Message] = {
         "Au {day}. La règle exprime ce qui est exigé ; la source le définit. Remplir les "
         "conditions n’est pas être admis. Ceci n’est pas un conseil juridique."
     ),
-    "told-rates": "Les montants en {currency} sont convertis aux taux du {day} : {source}.",
+    "told-rates": "Les montants sont convertis en {currency} aux taux du {day} : {source}.",
     "told-unknown": (
         "« {unknown} » n’est ni « {no} » ni « {none} » : personne n’a été trouvé qui le dise."
     ),
@@ -154,6 +154,7 @@ MESSAGES: Mapping[str, Message] = {
     "head acceptance": "Accepte des candidats internationaux",
     "head verdict": "Verdict",
     "head headline": "En bref",
+    "head requirement": "Exigence",
     "head unmet": "Ce qui manque",
     "head note": "Mes notes",
     "head page": "Page",

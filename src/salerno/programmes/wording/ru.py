@@ -121,7 +121,7 @@ MESSAGES: Mapping[str, Message] = {
         "По состоянию на {day}. Правило выражает требование; определяет его источник. "
         "Соответствовать — ещё не быть принятым. Не юридическая консультация."
     ),
-    "told-rates": "Суммы в {currency} пересчитаны по курсам на {day}: {source}.",
+    "told-rates": "Суммы пересчитаны в {currency} по курсам на {day}: {source}.",
     "told-unknown": "«{unknown}» — это ни «{no}», ни «{none}»: не найдено, кто бы это сообщал.",
     "told-notes": (
         "Пишите в столбце «{note}» и верните книгу: заметки будут приняты, как бы вы ни "
@@ -153,6 +153,7 @@ MESSAGES: Mapping[str, Message] = {
     "head acceptance": "Принимает иностранных заявителей",
     "head verdict": "Вывод",
     "head headline": "Коротко",
+    "head requirement": "Требование",
     "head unmet": "Чего не хватает",
     "head note": "Мои заметки",
     "head page": "Страница",
