@@ -106,7 +106,10 @@ def fund_told(stated: Statement[Anything], section: str, voice: Voice) -> Plain:
     if section == "deadlines":
         own: Statement[Intake] = stated
         return told(own, "intakes", voice)
-    return in_words(stated, _WORDS[section](stated.value, voice), voice)
+    words = _WORDS[section](stated.value, voice)
+    if section == "rates" and stated.source.dated:
+        words = joined(words, _("published: %(day)s") % {"day": stated.source.dated})
+    return in_words(stated, words, voice)
 
 
 def _contribution(own: Contribution, voice: Voice) -> str:
