@@ -264,3 +264,21 @@ def test_history_goes_back_five_years_for_daily_and_yearly_rates():
         )
         today = rates.convert(Money(Decimal(1), "USD"), to=code).amount
         assert low < today < high
+
+
+@pytest.mark.parametrize(("country", "currency"), [("GH", "GHS"), ("BR", "BRL")])
+def test_finder_comparison_and_shortlist_tell_tuition_in_that_currency_too(
+    living_in, country, currency
+):
+    client = living_in(country)
+    client.post(reverse("shortlist_change"), {"programme": WHOLE, "note": ""})
+
+    found = client.get(reverse("programmes"), {"country": "GE"}).context["found"]
+    (saved,) = client.get(reverse("shortlist")).context["rows"]
+    link = f"{reverse('programmes_compare')}?with={WHOLE}&with={HELD}"
+    costs = client.get(link).context["table"]["costs"]
+
+    told = [row["tuition"][2] for row in (*found.rows, saved["row"]) if row["tuition"][0]]
+    assert told
+    assert all(words.endswith(currency) for words in told)
+    assert all(cost["about"].endswith(currency) for cost in costs)
