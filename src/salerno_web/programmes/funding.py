@@ -10,15 +10,25 @@ from django.http import QueryDict
 
 from salerno.programmes.funds import Fund, ProofRule, funded, may_pay_for
 from salerno.programmes.programmes import Programme
-from salerno.rules import Pack, Verdict, Voice, compile_pack, screen
+from salerno.rules import Ask, Pack, Verdict, Voice, compile_pack, screen
 from salerno.rules.chain import State
+from salerno.rules.interviews import Heard
 from salerno.rules.opportunities import Opportunity
 from salerno.rules.outlines import Plain, source_outline
 from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, shelf_of, sift, worded
 from salerno_web.atlas.queries import voice
 from salerno_web.atlas.words import country_name
+from salerno_web.credentials.told import Told
 from salerno_web.opportunities.details import detail_of
-from salerno_web.opportunities.queries import ORDER, Case, Screened, offers, screening
+from salerno_web.opportunities.queries import (
+    ORDER,
+    Case,
+    Screened,
+    asks_on,
+    case_of,
+    offers,
+    screening,
+)
 from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.facets import Found, chips, facets, tabs
 from salerno_web.programmes.fund_forms import FundForm
@@ -54,6 +64,16 @@ def pack() -> Pack:
 def surveyed(case: Case) -> Screened:
     """How every fund stands for a record, reckoned once; no SQL."""
     return screening(case, pack(), places=_places())
+
+
+def asks(told: Told) -> tuple[Ask, ...]:
+    """The questions that would settle most of the funds, and were not put yet; no SQL."""
+    return _asks(case_of(told), frozenset(told.skipped))
+
+
+@lru_cache(maxsize=KEPT)
+def _asks(case: Case, heard: Heard) -> tuple[Ask, ...]:
+    return asks_on(surveyed(case), heard)
 
 
 @lru_cache(maxsize=KEPT)

@@ -52,6 +52,16 @@ def test_tabs_add_up_and_nothing_is_closed_or_open_to_whoever_told_nothing(clien
     }  # fmt: skip
 
 
+def test_question_that_settles_most_funds_is_put_and_leads_back(client):
+    body = client.get(reverse("funds"), {"kind": "loan"})
+
+    ask = body.context["asks"][0]
+    assert len(body.context["asks"]) == 3
+    path = reverse("interview_question", args=[ask.subject, ask.name])
+    assert f'href="{path}?from=%2Fprogrammes%2Ffunding%2F%3Fkind%3Dloan"' in body.content.decode()
+    assert client.get(path).status_code == 200
+
+
 def test_tab_shows_the_verdicts_of_its_state_alone(client):
     client.post(reverse("interview_question", args=["fact", "citizenship"]), {"value_0": "GH"})
 

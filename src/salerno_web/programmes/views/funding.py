@@ -9,12 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from salerno_web.atlas.queries import voice
+from salerno_web.credentials.interviews import question_of
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
 from salerno_web.programmes.asked import currency_for
 from salerno_web.programmes.fund_forms import FundForm
-from salerno_web.programmes.funding import fund_detail, funds_found, proof_told
+from salerno_web.programmes.funding import asks, fund_detail, funds_found, proof_told
 from salerno_web.programmes.queries import directory
+
+SHOWN_ASKS = 3
 
 
 @never_cache
@@ -23,7 +26,12 @@ def funds(request: HttpRequest) -> HttpResponse:
     """Show the funds by verdict, as far as they are looked for."""
     told = told_of(request)
     found = funds_found(case_of(told), request.GET, voice(), form=FundForm(request.GET))
-    return render(request, "programmes/funds.html", {"told": told, "found": found})
+    shown = {
+        "found": found,
+        "asks": [question_of(ask, voice()) for ask in asks(told)[:SHOWN_ASKS]],
+        "here": request.get_full_path(),
+    }
+    return render(request, "programmes/funds.html", shown)
 
 
 @never_cache
