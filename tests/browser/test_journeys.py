@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from tests.browser.conftest import PHONE, TABLET
 
@@ -62,6 +63,50 @@ def test_visitor_with_a_small_phone_and_no_script_gets_a_plan(opened, tmp_path):
 
     told.value.save_as(tmp_path / "routes.xlsx")
     assert zipfile.is_zipfile(tmp_path / "routes.xlsx")
+
+
+def test_school_leaver_with_a_phone_compares_four_and_takes_the_workbook(opened, tmp_path):
+    names = ["pl/jumc/md", "hu/szeged/md", "uz/cau/md", "us/yale/md"]
+    page = opened(width=PHONE, javascript=False)
+
+    page.goto(reverse("programmes"))
+    page.locator('main a[href*="/interview/fact/citizenship/"]').first.click()
+    page.locator("select[name=value_0]").select_option("GH")
+    page.locator("main form button.button").first.click()
+    assert pathname(page) == reverse("programmes")
+    for name in names:
+        page.goto(reverse("programme", args=[name]))
+        page.locator("textarea[name=note]").fill(f"about {name}")
+        page.locator(
+            "#save + form button.button, section[aria-labelledby=save] button"
+        ).first.click()
+        assert pathname(page) == reverse("shortlist")
+    page.goto(reverse("programme", args=[names[0]]))
+    assert "GHS" in page.locator("main").inner_text()
+    page.locator(f'main a[href="{reverse("programme_routes", args=[names[0]])}"]').click()
+    assert page.locator("main h2").count() > 1
+    page.goto(reverse("shortlist"))
+    page.locator(f'main a[href^="{reverse("programmes_compare")}"]').click()
+
+    assert page.locator("main thead th a").count() == len(names)
+    assert not page.evaluate(WIDE)
+    box = page.locator("main tbody td").last.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE
+
+    page.goto(reverse("shortlist"))
+    with page.expect_download() as told:
+        page.locator(f'main a[href^="{reverse("shortlist_workbook")}"]').first.click()
+    told.value.save_as(tmp_path / "shortlist.xlsx")
+    sheets = CalamineWorkbook.from_path(tmp_path / "shortlist.xlsx")
+    cells = [
+        cell
+        for name in sheets.sheet_names
+        for row in sheets.get_sheet_by_name(name).to_python()
+        for cell in row
+    ]
+    assert {name for name in names if name in cells} == set(names)
+    assert f"about {names[0]}" in cells
 
 
 def tab_to(page, wanted):

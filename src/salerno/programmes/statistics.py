@@ -12,7 +12,7 @@ from salerno.money import EXACT
 from salerno.programmes.programmes import Count, Programme
 from salerno.programmes.statements import Statement
 
-BASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+WHOLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "interviewed": ("applied",),
         "offered": ("applied", "interviewed"),
@@ -73,7 +73,7 @@ def _rate(part: Statement[Count], whole: Statement[Count]) -> Iterator[Rate]:
 def is_part(part: Count, whole: Count) -> bool:
     """Whether one number counts some of the people that another counts all of."""
     if part.group == whole.group:
-        return whole.what in BASES.get(part.what, ()) and part.of == whole.of
+        return whole.what in WHOLES.get(part.what, ()) and part.of == whole.of
     return part.what == whole.what and whole.group == WHOLE and not whole.of
 
 
@@ -81,7 +81,7 @@ def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return None if part is None or not whole else EXACT.divide(part, whole)
 
 
-def without_base(programme: Programme) -> tuple[Statement[Count], ...]:
+def without_whole(programme: Programme) -> tuple[Statement[Count], ...]:
     """The numbers that no rate is made of, as they are written; a share names its base itself."""
     rates = rates_of(programme)
     used = {id(own) for rate in rates for own in (rate.part, rate.whole)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from salerno.programmes.programmes import Count, Programme
 from salerno.programmes.statements import Statement
-from salerno.programmes.statistics import Rate, rates_of, without_base
+from salerno.programmes.statistics import Rate, rates_of, without_whole
 from salerno.rules import Voice
 from salerno.rules.outlines import Plain, source_outline
 from salerno_web.atlas.words import country_name
@@ -24,7 +24,7 @@ def figures_of(own: Programme, voice: Voice) -> Plain:
         "school": directory().schools[own.school].name,
         "country": country_name(own.country, voice),
         "rates": [_rate(rate, voice) for rate in rates_of(own)],
-        "numbers": [told(stated, "counts", voice) for stated in without_base(own)],
+        "numbers": [told(stated, "counts", voice) for stated in without_whole(own)],
     }
 
 

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 from salerno_web.atlas.queries import voice
 from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
-from salerno_web.people.requests import currency_of
-from salerno_web.programmes.asked import programme_named
+from salerno_web.programmes.asked import currency_for, programme_named
 from salerno_web.routes.degrees import MOST_GOALS, countries_for, working_countries
 from salerno_web.routes.forms import WorkForm
 from salerno_web.routes.kept_open import degree_detail
@@ -29,6 +28,6 @@ def programme_routes(request: HttpRequest, name: str) -> HttpResponse:
     chosen = countries_for(programme, case, asked)
     initial = {"country": [*chosen.answered, *(code for code in asked if code in chosen.left)]}
     form = WorkForm(initial=initial, countries=known, voice=speaker)
-    own = degree_detail(programme, case, chosen, speaker, currency=currency_of(request))
+    own = degree_detail(programme, case, chosen, speaker, currency=currency_for(request, told))
     found = {"own": own, "form": form, "told": told, "most": MOST_GOALS}
     return render(request, "routes/degree.html", found)

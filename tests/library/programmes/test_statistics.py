@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salerno.programmes.statistics import rates_of, without_base
+from salerno.programmes.statistics import rates_of, without_whole
 from tests.library.programmes.written import programme_of
 
 
@@ -86,8 +86,8 @@ def test_contradicting_numbers_make_a_rate_each():
 def test_number_without_a_whole_stays_a_number():
     own = counted(APPLIED, ADMITTED, "what: seats, number: 90, group: all, cycle: '2024'")
 
-    assert [stated.value.what for stated in without_base(own)] == ["seats"]
-    assert without_base(counted()) == ()
+    assert [stated.value.what for stated in without_whole(own)] == ["seats"]
+    assert without_whole(counted()) == ()
 
 
 @given(
