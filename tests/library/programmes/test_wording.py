@@ -25,7 +25,7 @@ from salerno.programmes.programmes import (
     Speech,
 )
 from salerno.programmes.schools import STATUSES
-from salerno.programmes.statistics import BASES
+from salerno.programmes.statistics import WHOLES
 from salerno.programmes.wording.words import (
     TABLES,
     country_words,
@@ -44,7 +44,7 @@ CODES = {
     "entry": ENTRIES,
     "phase": PHASES,
     "period": PERIODS,
-    "kind": (*PRACTICES, *AIDS, *BASES),
+    "kind": (*PRACTICES, *AIDS, *WHOLES),
     "answer": (*OFFERED, "unclear", "unknown", "not-applicable"),
     "status": STATUSES,
     "intake": ("begins", "apply"),

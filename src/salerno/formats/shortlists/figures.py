@@ -71,7 +71,7 @@ def _number(stated: Statement[Count], voice: Voice) -> Row:
     is_share, over = own.unit == "share", tell(voice, "over") if stated.over else ""
     ends = (no_use(voice),) * 2 if is_share else _ends(own, voice)
     shares = _ends(own, voice) if is_share and own.of else (no_use(voice),) * 2
-    lacks = tell(voice, "no-base") if is_share and not own.of else ""
+    lacks = tell(voice, "no-whole") if is_share and not own.of else ""
     return (
         stated.cycle,
         *shares,

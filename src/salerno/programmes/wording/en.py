@@ -111,7 +111,7 @@ MESSAGES: Mapping[str, Message] = {
     "no-rule": "Nothing was found on who may apply.",
     "because": "the answer rests on it",
     "but": "it limits the answer",
-    "no-base": "base not found: no share is told",
+    "no-whole": "base not found: no share is told",
     "as-of": (
         "As of {day}. The rule expresses what is required; the source defines it. "
         "Eligible is not admitted. Not legal advice."

@@ -111,7 +111,7 @@ MESSAGES: Mapping[str, Message] = {
     "no-rule": "No se encontró nada sobre quién puede solicitar.",
     "because": "la respuesta se basa en esto",
     "but": "esto limita la respuesta",
-    "no-base": "base no encontrada: no se indica proporción",
+    "no-whole": "base no encontrada: no se indica proporción",
     "as-of": (
         "A fecha de {day}. La regla expresa lo exigido; la fuente lo define. Cumplir no "
         "es ser admitido. No es asesoramiento jurídico."

@@ -111,7 +111,7 @@ MESSAGES: Mapping[str, Message] = {
     "no-rule": "Rien n’a été trouvé sur qui peut candidater.",
     "because": "la réponse repose sur cela",
     "but": "cela limite la réponse",
-    "no-base": "base non trouvée : aucune part n’est donnée",
+    "no-whole": "base non trouvée : aucune part n’est donnée",
     "as-of": (
         "Au {day}. La règle exprime ce qui est exigé ; la source le définit. Remplir les "
         "conditions n’est pas être admis. Ceci n’est pas un conseil juridique."
