@@ -13,6 +13,7 @@ from salerno.formats.shortlists.shortlist import (
     Case,
     Shortlist,
     cited,
+    number_or,
     traced,
     uncited,
     unknown,
@@ -42,12 +43,12 @@ def _money(cost: Cost, own: Shortlist, voice: Voice) -> Iterator[Row]:
         for line in lines:
             yield _line(line, tell(voice, use), own, voice)
     for year in dict.fromkeys(line.year for line in cost.lines):
-        yield from _sums(cost.in_year(year), tell(voice, "in-year"), year, "", own, voice)
+        yield from _sums(cost.in_year(year), (tell(voice, "in-year"), year), "", own, voice)
     remark = joined(
         "" if cost.is_whole else tell(voice, "at-least"),
         "" if cost.length else tell(voice, "length-missing"),
     )
-    yield from _sums(cost.lines, tell(voice, "in-all"), None, remark, own, voice)
+    yield from _sums(cost.lines, (tell(voice, "in-all"), None), remark, own, voice)
     for kind, years in cost.gaps:
         missing, purpose = tell(voice, "missing"), name_of(voice, "kind", kind)
         told = ", ".join(map(str, years)) or None
@@ -85,21 +86,19 @@ def _worth(low: Money, high: Money, own: Shortlist, voice: Voice) -> tuple[Cell,
 
 
 def _sums(
-    lines: Sequence[CostLine], use: str, year: int | None, remark: str, own: Shortlist, voice: Voice
+    lines: Sequence[CostLine], lead: Row, remark: str, own: Shortlist, voice: Voice
 ) -> Iterator[Row]:
     """A sum for each currency, and where there are several one in that of the person."""
-    least = dict(Purse.of(line.low for line in lines).amounts)
-    most = Purse.of(line.high for line in lines).amounts
-    total: list[tuple[Decimal | None, Decimal | None]] = []
-    for code, amount in most:
-        low, high = Money(least.get(code, Decimal(0)), code), Money(amount, code)
-        *worth, no_rate = _worth(low, high, own, voice)
-        total.append((own.worth(low), own.worth(high)))
+    least, most = (Purse.of(getattr(line, end) for line in lines) for end in ("low", "high"))
+    lows = dict(least.amounts)
+    for code, amount in most.amounts:
+        low = Money(lows.get(code, Decimal(0)), code)
+        *worth, no_rate = _worth(low, Money(amount, code), own, voice)
         told = joined(remark, str(no_rate))
-        yield (use, year, "", low.amount, amount, code, *worth, told, "", "", "", "", None)
-    if len(total) > 1 and not any(None in ends for ends in total):
-        ends = [sum((pair[end] or Decimal(0) for pair in total), Decimal(0)) for end in (0, 1)]
-        yield (use, year, "", None, None, "", *ends, own.currency, remark, "", "", "", "", None)
+        yield (*lead, "", low.amount, amount, code, *worth, told, "", "", "", "", None)
+    if len(most.amounts) > 1:
+        total = [number_or(own.total(purse), unknown(voice)) for purse in (least, most)]
+        yield (*lead, "", None, None, "", *total, own.currency, remark, "", "", "", "", None)
 
 
 def aid_rows(cases: tuple[Case, ...], _own: Shortlist, voice: Voice) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -110,6 +110,5 @@ def _words(cell: object) -> str:
             return "yes" if cell else "no"
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-        case date() | time() | timedelta() | str() | int() | float():
+        case _:
             return str(cell)
-    return ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from salerno.credentials.conditions import Standpoint
 from salerno.errors import SalernoError
 from salerno.formats.cells import Cell, Row
-from salerno.money import Money, Rates
+from salerno.money import Money, Purse, Rates
 from salerno.programmes.directory import Directory
 from salerno.programmes.programmes import Programme
 from salerno.programmes.statements import Statement
@@ -57,6 +57,12 @@ class Shortlist:
             return self.rates.convert(money, to=self.currency).amount if self.rates else None
         except SalernoError:
             return None
+
+    def total(self, purse: Purse) -> Decimal | None:
+        """What a purse comes to in the currency of the person; None where a rate is not known."""
+        worths = [self.worth(Money(amount, code)) for code, amount in purse.amounts]
+        known = [worth for worth in worths if worth is not None]
+        return sum(known, Decimal(0)) if len(known) == len(worths) else None
 
 
 @dataclass(frozen=True, slots=True)
