@@ -66,40 +66,49 @@ def keep_decisions(row: Import, told: Mapping[str, str]) -> None:
 def take_in(row: Import, *, by: User, today: date) -> Import:
     """Take in everything that is accepted or flagged and not left out, in one transaction.
 
-    The file is forgotten. Raises InputError where there is nothing to take in, where somebody did
-    so already, and where another import took one of the ids meanwhile.
+    What is written is made before, so that nobody else waits for it; the file is forgotten. Raises
+    InputError where there is nothing to take in, where somebody did so or decided otherwise
+    meanwhile, and where another import took one of the ids.
     """
+    own = _new(row).first()
+    if own is None or not own.mapping:
+        raise InputError(_("This table is not ready to be taken in."))
+    written = _written(own, today=today)
+    fix = _("Look at the dry run again, then take it in.")
     try:
         with transaction.atomic():
-            own = _new(row).select_for_update().first()
-            if own is None or not own.mapping:
-                raise InputError(_("This table is not ready to be taken in."))
-            _write(own, today=today)
+            same = _new(row).filter(changed_at=own.changed_at).only("pk").order_by()
+            if same.select_for_update().first() is None:
+                raise InputError(_("Somebody changed this import meanwhile."), fix=fix)
+            Imported.objects.bulk_create(written, batch_size=AT_ONCE)
+            own.state, own.content, own.changed_at = ImportState.TAKEN, b"", timezone.now()
+            own.save()
             _tell("took-in", own, by, own.counts)
     except IntegrityError as error:
-        fix = _("Look at the dry run again, then take it in.")
         raise InputError(_("Another table took one of the ids meanwhile."), fix=fix) from error
     refresh()
     return own
 
 
-def _write(row: Import, *, today: date) -> None:
+def _written(row: Import, *, today: date) -> list[Imported]:
+    """The rows that an import becomes; its counts are set, and nothing is kept yet."""
     report = report_of(row, today=today)
     schools, programmes = settle(report, row.decisions, directory=directory())
     if not schools:
         fix = _("Mend the refused rows, or decide on the schools.")
         raise InputError(_("Nothing would be taken in."), fix=fix)
-    rows = [Imported(made_by=row, kind="school", name=own.id, document=school_document(own))
-            for own in schools]  # fmt: skip
-    rows += [
-        Imported(made_by=row, kind="programme", name=own.id, document=programme_document(own))
-        for own in programmes
-    ]
-    Imported.objects.bulk_create(rows, batch_size=AT_ONCE)
     row.counts = {state: report.count(state) for state in STATES}
     row.counts |= {"schools": len(schools), "programmes": len(programmes)}
-    row.state, row.content, row.changed_at = ImportState.TAKEN, b"", timezone.now()
-    row.save()
+    return [
+        *(
+            Imported(made_by=row, kind="school", name=own.id, document=school_document(own))
+            for own in schools
+        ),
+        *(
+            Imported(made_by=row, kind="programme", name=own.id, document=programme_document(own))
+            for own in programmes
+        ),
+    ]
 
 
 def take_back(row: Import, *, by: User) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from salerno.programmes.imports.fields import FIELDS as KNOWN
 from salerno_web.people.models import Event, Kind, Role
 from salerno_web.people.tidying import tidy
-from salerno_web.programmes import imported, imports
+from salerno_web.programmes import import_actions, imported, imports
 from salerno_web.programmes.import_forms import FIELD_NAMES, KIND_NAMES
 from salerno_web.programmes.kept import _unfinished
 from salerno_web.programmes.models import Import, Imported
@@ -320,6 +320,21 @@ def test_table_that_somebody_else_took_in_meanwhile_is_not_taken_in_again(desk, 
     answer = desk.post(there, {"take": "yes"})
 
     assert "This table is not ready to be taken in." in main_of(answer)
+
+
+def test_table_that_somebody_decided_on_meanwhile_is_looked_at_again(desk, monkeypatch):
+    row = tried(desk)
+    settled = import_actions.settle
+
+    def slowly(*told, **rest):
+        Import.objects.update(changed_at=timezone.now())
+        return settled(*told, **rest)
+
+    monkeypatch.setattr(import_actions, "settle", slowly)
+    answer = desk.post(reverse("programmes_import_rows", args=[row.pk]), {"take": "yes"})
+
+    assert "Somebody changed this import meanwhile." in main_of(answer)
+    assert (Imported.objects.count(), Import.objects.get().state) == (0, "new")
 
 
 def test_second_import_with_the_same_ids_is_refused_as_a_whole(desk):
