@@ -117,6 +117,8 @@ def _listed():
         "graduate",
         f"{reverse('programmes_compare')}?with=us/yale/md&with=ca/calgary/md&with=us/brown/md",
     )
+    notes = reverse("shortlist_notes")
+    yield State("shortlist_notes: refused", "visitor", reverse("shortlist"), notes, 422)
     for name, programme, query in (
         ("told", "ge/tsmu/md-american", "country=DE&country=CN&country=GB&country=US"),
         ("taught elsewhere", "de/umch/md", "country=XX"),

@@ -73,6 +73,8 @@ programmes_statistics                200      200      200      200      200    
 programmes_compare                   200      200      200      200      200      200
 shortlist                            200      200      200      200      200      200
 shortlist_change                     405      405      405      405      405      405
+shortlist_workbook                   200      200      200      200      200      200
+shortlist_notes                      405      405      405      405      405      405
 funds                                200      200      200      200      200      200
 funds_visas                          200      200      200      200      200      200
 fund                                 200      200      200      200      200      200
@@ -175,6 +177,7 @@ mail_drop                            302      404
 invitation                           302      400
 operators                            302      404
 shortlist_change                     404      404
+shortlist_notes                      422      422
 programmes_import                    404      404
 programmes_import_columns            404      404
 programmes_import_rows               404      404

@@ -38,7 +38,7 @@ def limited(what: str, *, times: int, minutes: int) -> Callable[[View], View]:
     return guarded
 
 
-READ = frozenset({"export"})
+READ = frozenset({"export", "workbook"})
 
 
 def _counts(request: HttpRequest, what: str) -> bool:

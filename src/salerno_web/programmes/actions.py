@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -38,10 +41,46 @@ def save(request: HttpRequest, name: str, *, words: str) -> None:
         request.session[SHORTLIST] = {**known, name: words}
         return
     with transaction.atomic():
-        row, _is_new = SavedProgramme.objects.update_or_create(
-            owner=request.user, programme=name, defaults={"note": words}
-        )
-        _tell(request.user, "saved", row.pk)
+        _write(request.user, name, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many notes were written and how many were the same; `left` found no room."""
+
+    written: int
+    same: int
+    left: tuple[str, ...]
+
+
+def take_notes(request: HttpRequest, notes: Mapping[str, str]) -> Taken:
+    """Write notes by id on the shortlist of whoever asks, all at once; anybody may, theirs alone.
+
+    What was not on the list is put there while there is room; notes that are the same are left.
+    """
+    known = shortlist_of(request)
+    new = {name: words for name, words in notes.items() if _plain(known.get(name)) != words}
+    room = max(0, MOST_SAVED - len(known))
+    left = tuple([name for name in new if name not in known][room:])
+    written = {name: words for name, words in new.items() if name not in left}
+    if not isinstance(request.user, User):
+        request.session[SHORTLIST] = {**known, **written}
+    else:
+        with transaction.atomic():
+            for name, words in written.items():
+                _write(request.user, name, words)
+    return Taken(len(written), len(notes) - len(new), left)
+
+
+def _plain(words: str | None) -> str | None:
+    return None if words is None else words.replace("\r\n", "\n")
+
+
+def _write(user: User, name: str, words: str) -> None:
+    row, _is_new = SavedProgramme.objects.update_or_create(
+        owner=user, programme=name, defaults={"note": words}
+    )
+    _tell(user, "saved", row.pk)
 
 
 def keep_visited(request: HttpRequest) -> None:

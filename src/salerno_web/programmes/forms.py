@@ -1,4 +1,4 @@
-"""What can be looked for among programmes, and a note on one."""
+"""What can be looked for among programmes, a note on one, and a workbook with notes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Any as Anything
 from typing import cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from salerno.errors import SalernoError
+from salerno.errors import InputError, SalernoError
+from salerno.formats.shortlists import notes_in
 from salerno.money import Money, Rates
 from salerno.rules.sieves import Sieve
 from salerno_web.opportunities.forms import currencies
 from salerno_web.programmes.queries import FACETS, SORTS
 
 MOST_VALUES = 60
+MOST_BYTES = 5_000_000
 
 
 class FinderForm(forms.Form):
@@ -102,3 +105,29 @@ class SavedForm(forms.Form):
         label=_("Your note"),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
+
+
+class NotesForm(forms.Form):
+    """A workbook that was downloaded here, with notes in it."""
+
+    file = forms.FileField(
+        label=_("Your workbook"),
+        help_text=_("As .xlsx, of at most 5 MB. A note that is empty changes nothing."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Read the notes; refuse what is too large, and what is no workbook of programmes."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than 5 MB. Bring back the workbook that you downloaded.")
+            )
+        try:
+            self.notes = notes_in(file.read(), name=file.name or "")
+        except InputError as error:
+            raise forms.ValidationError(
+                _("It cannot be read: %(why)s. %(fix)s.")
+                % {"why": error.what, "fix": error.fix.capitalize()}
+            ) from error
+        return file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.programmes.views import budgets, finder, funding, imports, shortlists
+from salerno_web.programmes.views import budgets, downloads, finder, funding, imports, shortlists
 
 urlpatterns = [
     path("", finder.programmes, name="programmes"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("compare/", finder.programmes_compare, name="programmes_compare"),
     path("shortlist/", shortlists.shortlist, name="shortlist"),
     path("shortlist/change/", shortlists.shortlist_change, name="shortlist_change"),
+    path("shortlist/workbook/", downloads.shortlist_workbook, name="shortlist_workbook"),
+    path("shortlist/notes/", downloads.shortlist_notes, name="shortlist_notes"),
     path("funding/", funding.funds, name="funds"),
     path("funding/visas/", funding.funds_visas, name="funds_visas"),
     path("funding/<path:name>/", funding.fund, name="fund"),

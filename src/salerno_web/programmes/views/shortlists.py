@@ -18,7 +18,7 @@ from salerno_web.credentials.queries import told_of
 from salerno_web.opportunities.queries import case_of
 from salerno_web.programmes import actions
 from salerno_web.programmes.asked import currency_for, programme_named
-from salerno_web.programmes.forms import SavedForm
+from salerno_web.programmes.forms import NotesForm, SavedForm
 from salerno_web.programmes.lists import row
 from salerno_web.programmes.queries import directory
 
@@ -39,7 +39,7 @@ def shortlist(request: HttpRequest) -> HttpResponse:
         for place, (name, words) in enumerate(saved.items())
     ]
     compared = [name for name in saved if name in known][:MOST]
-    found = {"rows": rows, "can_compare": len(compared) > 1}
+    found = {"rows": rows, "can_compare": len(compared) > 1, "notes_form": NotesForm()}
     found["compare_query"] = urlencode([("with", name) for name in compared])
     return render(request, "programmes/shortlist.html", found)
 
