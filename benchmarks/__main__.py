@@ -26,6 +26,8 @@ RUNS = {
     "timelines": ("timelines", "run"),
     "site": ("site", "run"),
     "programmes": ("programmes", "run"),
+    "workbook": ("tables", "run_workbook"),
+    "import": ("tables", "run_import"),
 }
 INTRODUCTION = """\
 # Benchmarks

@@ -190,16 +190,24 @@ def test_money_is_told_year_by_year_and_in_all_as_asked_and_converted():
 
     told = cells(found, "use", "year", "purpose", "low", "high", "currency", "worth-low", "remark")
     assert told == [
-        ("to spend", 1, "Tuition", 100, 200, "EUR", 1000, ""),
-        ("to spend", 2, "Tuition", 100, 200, "EUR", 1000, ""),
-        ("to spend", 1, "Living", 120, 120, "EUR", 1200, "an estimate"),
-        ("to spend", 2, "Living", 120, 120, "EUR", 1200, "an estimate"),
+        ("to spend", "1-2", "Tuition", 100, 200, "EUR", 1000, ""),
+        ("to spend", "1-2", "Living", 120, 120, "EUR", 1200, "an estimate"),
         ("to be shown, not spent", 1, "Funds to show", 900, 900, "EUR", 9000,
          "to be shown, not spent"),
-        ("In the year", 1, "", 220, 320, "EUR", 2200, ""),
-        ("In the year", 2, "", 220, 320, "EUR", 2200, ""),
+        ("In each year", "1-2", "", 220, 320, "EUR", 2200, ""),
         ("In all", "", "", 440, 640, "EUR", 4400, ""),
     ]  # fmt: skip
+
+
+def test_year_that_costs_another_sum_stands_apart():
+    body = "length: [{years: 3, source: page}]\n" + prices(
+        "kind: tuition, amount: 100 EUR, per: year", "kind: deposit, amount: 7 EUR, per: once"
+    )
+
+    found = written(programme_of(body))["money"]
+
+    each = [row for row in found if row["use"] == "In each year"]
+    assert cells(each, "year", "low") == [(1, 107), ("2-3", 100)]
 
 
 def test_several_currencies_are_summed_apart_and_once_in_that_of_the_person():

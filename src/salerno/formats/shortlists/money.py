@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from salerno.formats.cells import Cell, Row
 from salerno.formats.shortlists.shortlist import (
@@ -31,7 +33,7 @@ AID = (*LEAD, "kind", "offered", *CITED)
 
 
 def money_rows(cases: tuple[Case, ...], own: Shortlist, voice: Voice) -> Iterator[Row]:
-    """Each line that is spent or shown, the sum of each year and of all, and each gap."""
+    """Each line that is spent or shown, the sums of the years and of all, and each gap."""
     for case in cases:
         cost = cost_of(case.programme, own.view, groups=own.directory.groups)
         for cells in _money(cost, own, voice):
@@ -40,10 +42,11 @@ def money_rows(cases: tuple[Case, ...], own: Shortlist, voice: Voice) -> Iterato
 
 def _money(cost: Cost, own: Shortlist, voice: Voice) -> Iterator[Row]:
     for use, lines in (("spent", cost.lines), ("held", cost.held)):
-        for line in lines:
-            yield _line(line, tell(voice, use), own, voice)
-    for year in dict.fromkeys(line.year for line in cost.lines):
-        yield from _sums(cost.in_year(year), (tell(voice, "in-year"), year), "", own, voice)
+        for (line, *_), span in _alike((line,) for line in lines):
+            yield _line(line, (tell(voice, use), span), own, voice)
+    every = dict.fromkeys(line.year for line in cost.lines)
+    for due, span in _alike(cost.in_year(year) for year in every):
+        yield from _sums(due, (tell(voice, "in-year"), span), "", own, voice)
     remark = joined(
         "" if cost.is_whole else tell(voice, "at-least"),
         "" if cost.length else tell(voice, "length-missing"),
@@ -56,15 +59,24 @@ def _money(cost: Cost, own: Shortlist, voice: Voice) -> Iterator[Row]:
         yield (missing, told, purpose, *blank, "", "", "", *traced(None, voice))
 
 
-def _line(line: CostLine, use: str, own: Shortlist, voice: Voice) -> Row:
+def _alike(years: Iterable[Sequence[CostLine]]) -> Iterator[tuple[Sequence[CostLine], Cell]]:
+    """Lines that differ in nothing but their year stand together: "1-6", or the one year."""
+    by_price = groupby(years, key=lambda due: [replace(line, year=0) for line in due])
+    for _, same in by_price:
+        first, *others = same
+        last = others[-1] if others else first
+        start, end = first[0].year, last[0].year
+        yield first, start if start == end else f"{start}-{end}"
+
+
+def _line(line: CostLine, lead: Row, own: Shortlist, voice: Voice) -> Row:
     price = line.stated.value
     worth = _worth(line.low, line.high, own, voice)
     remark = joined(
         "" if line.is_sure else tell(voice, "not-sure"), sign_words(price, voice), worth[3]
     )
     return (
-        use,
-        line.year,
+        *lead,
         name_of(voice, "kind", line.kind),
         line.low.amount,
         line.high.amount,

@@ -103,7 +103,7 @@ MESSAGES: Mapping[str, Message] = {
     "at-least": "at least",
     "not-sure": "not sure which price is yours",
     "in-all": "In all",
-    "in-year": "In the year",
+    "in-year": "In each year",
     "spent": "to spend",
     "missing": "Not found",
     "length-missing": "how many years it takes was not found: one year is reckoned",

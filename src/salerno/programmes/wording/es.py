@@ -103,7 +103,7 @@ MESSAGES: Mapping[str, Message] = {
     "at-least": "como mínimo",
     "not-sure": "no es seguro qué precio le corresponde",
     "in-all": "En total",
-    "in-year": "En el año",
+    "in-year": "En cada año",
     "spent": "para gastar",
     "missing": "No encontrado",
     "length-missing": "no se ha encontrado cuántos años dura: se calcula un año",

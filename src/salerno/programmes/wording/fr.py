@@ -103,7 +103,7 @@ MESSAGES: Mapping[str, Message] = {
     "at-least": "au moins",
     "not-sure": "on ne sait pas quel prix est le vôtre",
     "in-all": "Au total",
-    "in-year": "Dans l’année",
+    "in-year": "Chaque année",
     "spent": "à dépenser",
     "missing": "Non trouvé",
     "length-missing": "la durée n’a pas été trouvée : une année est comptée",
