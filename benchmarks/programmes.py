@@ -68,7 +68,7 @@ def finder(count, rounds):
     vocabulary = load_atlas().vocabulary
     shipped = load_directory(vocabulary=vocabulary)
     known = directory(count, vocabulary=vocabulary, groups=shipped.groups)
-    ids, asked = [*known.programmes], f"{count:,} programmes of {FACTS} facts each"
+    ids = [*known.programmes]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name) / "site"
         install(folder)

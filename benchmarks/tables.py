@@ -25,7 +25,8 @@ from salerno.rules.sources import Source
 DAY = date(2026, 11, 23)
 HEADS = (
     "University", "Country", "City", "Programme", "Duration", "Language of instruction", "Website",
-    "Annual tuition (EUR)", "Home tuition a year", "Living cost a year", "Application fee", "Deadline", "Places",
+    "Annual tuition (EUR)", "Home tuition a year", "Living cost a year", "Application fee",
+    "Deadline", "Places",
 )  # fmt: skip
 NAMES = ("Poland", "Hungary", "Italy", "Georgia", "Egypt", "India", "Ghana", "Brazil", "Nowhere")
 
