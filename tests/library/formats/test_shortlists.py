@@ -1,99 +1,35 @@
-"""The personal workbook: what stands on its sheets, and how notes come back whatever was done."""
+"""The personal workbook: what stands on its sheets."""
 
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 import xlsxwriter
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
-from salerno.credentials.circumstances import Circumstances
-from salerno.credentials.conditions import Standpoint
 from salerno.errors import InputError
-from salerno.formats.shortlists import MOST, Shortlist, notes_in, shortlist_workbook
-from salerno.formats.shortlists.notes import LONGEST, first_of, is_long, parts_of
-from salerno.formats.shortlists.writing import SHEETS
+from salerno.formats.shortlists import MOST, notes_in, shortlist_workbook
 from salerno.formats.spreadsheets import Page, book_of, put
-from salerno.money import Rates
 from salerno.programmes.directory import Directory
 from salerno.programmes.wording.words import TABLES
-from salerno.rules.packs import compile_pack
-from salerno.rules.verdicts import screen
 from salerno.rules.wording.voices import Voice
-from tests.library.programmes.written import prices, programme_of, school_of
-from tests.spec.clerk import TODAY, person
+from tests.library.formats.listed import (
+    ARABIC,
+    ENGLISH,
+    ONE,
+    RATES,
+    RULE,
+    cells,
+    grid,
+    sheets,
+    shortlist,
+    written,
+)
+from tests.library.programmes.written import prices, programme_of
+from tests.spec.clerk import TODAY
 from tests.spec.vocabulary import VOCABULARY
-
-ONE, TWO = "xx/school/md", "xx/other/md"
-ENGLISH, ARABIC = Voice("en", VOCABULARY), Voice("ar", VOCABULARY)
-RATES = Rates("EUR", date(2026, 11, 20), "A Bank", (("USD", Decimal(2)), ("GHS", Decimal(10))))
-RULE = """
-rule:
-  versions: [{in-force: .., source: page, requires: {fact: citizenship, is: [PL]}}]
-"""
-
-
-def shortlist(*programmes, notes=None, facts=None, **told):
-    """Return the shortlist of somebody from Ghana, judged by the rules of the programmes."""
-    who = person(facts={"citizenship": "GH"} if facts is None else facts)
-    view = Standpoint(who, Circumstances(TODAY))
-    pack = compile_pack(one.rule for one in programmes if one.rule)
-    verdicts = screen(who, pack, circumstances=view.circumstances)
-    known = Directory({"xx/school": school_of()}, {one.id: one for one in programmes})
-    settled = {"rates": RATES, "currency": "GHS", **told}
-    named = {verdict.opportunity.id: verdict for verdict in verdicts}
-    return Shortlist(programmes, view, named, known, notes=notes or {}, **settled)
-
-
-def sheets(content, *, marked=("fit", "notes"), voice=ENGLISH):
-    """Return the rows below the heads of each sheet, by its name."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    told = zip(SHEETS, book.sheet_names, strict=True)
-    found = {}
-    for sheet, title in told:
-        rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-        found[sheet.name] = [
-            dict(zip(sheet.columns, row, strict=True))
-            for row in rows[2 if sheet.name in marked else 1 :]
-        ]
-    return found
-
-
-def written(*programmes, voice=ENGLISH, **told):
-    """Return the sheets of the workbook of some programmes."""
-    return sheets(shortlist_workbook(shortlist(*programmes, **told), voice))
-
-
-def cells(rows, *columns):
-    """Return some columns of some rows."""
-    return [tuple(row[name] for name in columns) for row in rows]
-
-
-def grid(content, place=0):
-    """Return every row of a sheet as it is."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return book.get_sheet_by_index(place).to_python(skip_empty_area=False)
-
-
-def saved(rows, *more):
-    """Return a workbook as a person would save it: these rows on its first sheet, others beside."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    for number, sheet in enumerate((rows, *more)):
-        page = book.add_worksheet(f"Mine {number}")
-        for row, own in enumerate(sheet):
-            for column, cell in enumerate(own):
-                if isinstance(cell, str):
-                    page.write_string(row, column, cell)
-                else:
-                    page.write(row, column, cell)
-    book.close()
-    return out.getvalue()
 
 
 def test_what_nothing_is_known_of_is_not_found_and_never_no():
@@ -492,168 +428,3 @@ def test_link_beyond_those_that_a_sheet_holds_is_text():
     with zipfile.ZipFile(out) as archive:
         assert b"<hyperlink " not in archive.read("xl/worksheets/sheet1.xml")
     assert grid(out.getvalue()) == [["https://example.org/a"]]
-
-
-NOTES = st.dictionaries(
-    st.sampled_from([ONE, TWO, "zz/gone/md", "ZZ gone"]),
-    st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(str.strip),
-)
-
-
-@pytest.mark.slow
-@settings(max_examples=20, deadline=None)
-@given(NOTES)
-@example({ONE: "=1+1", TWO: "@SUM(A1)\r\n\tline two\x01", "zz/gone/md": "_x0041_"})
-@example({ONE: "مرحبا \u202bnote\u202c 👩‍⚕️", "zz/gone/md": "👩‍⚕️" * 8_000})
-@example({ONE: " " * LONGEST + "the end", TWO: "\u2028 a \x85"})
-def test_notes_come_back_as_they_were_written(notes):
-    own = shortlist(programme_of(), programme_of(name=TWO), notes=notes)
-
-    found = notes_in(shortlist_workbook(own, ENGLISH))
-
-    assert found == {name: "".join(parts_of(note)) for name, note in notes.items()}
-
-
-def test_note_is_never_a_formula():
-    content = shortlist_workbook(shortlist(programme_of(), notes={ONE: "=1+1"}), ENGLISH)
-
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
-
-
-def test_long_note_goes_on_in_its_own_sheet_and_is_said():
-    note = "🙂" * LONGEST
-
-    found = written(programme_of(), notes={ONE: note})
-
-    (fit,) = found["fit"]
-    assert fit["note"] == first_of(note) == "🙂" * (LONGEST // 2)
-    assert cells(found["notes"], "id", "part") == [(ONE, 2), (ONE, 3)]
-    assert found["about"][-1]["told"].startswith(f"The note on {ONE} is longer than a cell holds")
-    assert is_long(note)
-
-
-def test_half_a_character_becomes_the_sign_of_what_is_lost():
-    own = shortlist(programme_of(), notes={ONE: "a\ud800b\uffff"})
-
-    assert notes_in(shortlist_workbook(own, ENGLISH)) == {ONE: "a\ufffdb\ufffd"}
-
-
-def edited(rows, edit):
-    """Return the rows of the first sheet of a workbook after what a person did to them."""
-    marks, heads, *own = [list(row) for row in rows]
-    match edit:
-        case "sorted":
-            return [marks, heads, *reversed(own)]
-        case "sorted with its heads":
-            return [*reversed(own), heads, marks]
-        case "column added":
-            return [["", *row[:1], "mine", *row[1:]] for row in (marks, heads, *own)]
-        case "heads renamed":
-            return [marks, ["Which", *heads[1:-1], "What I think"], *own]
-        case "first row deleted":
-            return [heads, *own]
-        case "heads deleted":
-            return [marks, *own]
-        case "rows added":
-            empty = [""] * len(heads)
-            return [marks, heads, empty, *own, empty, own[0]]
-    return [marks, heads, *own]
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        "nothing", "sorted", "sorted with its heads", "column added", "heads renamed",
-        "first row deleted", "heads deleted", "rows added",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("voice", [ENGLISH, ARABIC])
-def test_notes_survive_what_a_person_does_to_the_sheet(edit, voice):
-    notes = {ONE: "first\nline", TWO: "=second"}
-    own = shortlist(programme_of(), programme_of(name=TWO), notes=notes)
-
-    rows = edited(grid(shortlist_workbook(own, voice)), edit)
-
-    assert notes_in(saved([["nothing here"]], rows)) == notes
-
-
-def test_rows_that_a_person_adds_keep_what_they_wrote():
-    rows = [
-        ["Id", "My notes"],
-        [ONE, "one"],
-        [ONE, "two"],
-        ["", "a thought"],
-        ["", "another"],
-        ["my own idea", "kept"],
-        [f" {TWO} ", 42],
-        [1234, "number"],
-        ["xx/a/md", 1.5],
-        ["xx/b/md", True],
-        ["xx/c/md", date(2027, 1, 2)],
-        ["xx/d/md", datetime.combine(date(2027, 1, 2), time(3, 4))],
-        ["xx/e/md", timedelta(hours=3)],
-        ["xx/f/md", time(3, 4)],
-        ["xx/g/md", "  "],
-        ["xx/h/md", ""],
-    ]
-
-    found = notes_in(saved(rows))
-
-    assert {key: note for key, note in found.items() if key < "xx/c" or key > "xx/g"} == {
-        ONE: "one\ntwo",
-        "": "a thought\nanother",
-        "my own idea": "kept",
-        TWO: "42",
-        "1234": "number",
-        "xx/a/md": "1.5",
-        "xx/b/md": "yes",
-    }
-    assert found["xx/c/md"] == "2027-01-02"
-    assert found["xx/d/md"] == "2027-01-02 03:04:00"
-    assert "3:00" in found["xx/e/md"]
-    assert "3:04" in found["xx/f/md"]
-
-
-def test_part_that_is_no_number_is_the_first():
-    rows = [["Id", "Part", "My notes"], [ONE, "x", "a"], [ONE, 2, "b"]]
-
-    assert notes_in(saved(rows)) == {ONE: "ab"}
-
-
-def broken(content, part, text):
-    """Return a workbook with one of its parts replaced."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, text if name == part else old.read(name))
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"no workbook", "mine.xlsx: the workbook cannot be read: File is not a zip file"),
-        (saved([["a", "b"]]), "mine.xlsx: it is no workbook of programmes: no sheet has a column"),
-        (b"x" * 50_000_001, "mine.xlsx: more than 50,000,000 bytes; bring back the workbook as"),
-        (
-            broken(saved([["a"]]), "xl/workbook.xml", "<workbook/>"),
-            "mine.xlsx: it is no workbook of programmes",
-        ),
-        (
-            broken(saved([["a"]]), "xl/worksheets/sheet1.xml", "<worksheet"),
-            "mine.xlsx: the workbook cannot be read",
-        ),
-        (
-            broken(saved([["a"]]), "xl/_rels/workbook.xml.rels", "<a/>"),
-            "mine.xlsx: the workbook cannot be read",
-        ),
-    ],
-    ids=["text", "other columns", "too large", "no sheets", "broken sheet", "no list of parts"],
-)
-def test_what_is_no_workbook_of_ours_is_refused(content, words):
-    with pytest.raises(InputError) as error:
-        notes_in(content, name="mine.xlsx")
-
-    assert str(error.value).startswith(words)
-    assert error.value.fix
