@@ -26,6 +26,8 @@ FLAGS = [
 DESK, PHONE, LONG = (1000, 760), (390, 760), (390, 1180)
 PASSWORD = "scuola-medica-salernitana"
 STUDENT, GRADUATE = "iloma@demo.example", "priyal@demo.example"
+LEAVER = "abena@demo.example"
+FOUR = "&".join(f"with={own}" for own in ("uz/cau/md", "pl/jumc/md", "hu/szeged/md", "us/yale/md"))
 PLAB = "gb/gmc/registration-plab"
 MOST = 150_000  # bytes
 PATIENCE = 60  # seconds
@@ -49,6 +51,9 @@ TAKEN = (
     Picture("site-open", "/opportunities/", DESK, STUDENT),
     Picture("site-verdict", f"/opportunities/{PLAB}/", LONG, GRADUATE),
     Picture("site-plan", f"/routes/new/?goal={PLAB}", DESK, GRADUATE),
+    Picture("site-programmes", "/programmes/", DESK, LEAVER),
+    Picture("site-compare", f"/programmes/compare/?{FOUR}", LONG, LEAVER),
+    Picture("site-budget", "/programmes/pl/jumc/md/budget/?own=60000", DESK, LEAVER),
     Picture("site-atlas", f"/atlas/opportunities/{PLAB}/", LONG, language="ar"),
 )
 
