@@ -146,9 +146,9 @@ def test_rows_that_a_person_adds_keep_what_they_wrote():
 
 
 def test_part_that_is_no_number_is_the_first():
-    rows = [["Id", "Part", "My notes"], [ONE, "x", "a"], [ONE, 2, "b"]]
+    rows = [["Id", "Part", "My notes"], [ONE, "x", "a"], [ONE, 2, "b"], [TWO, 1e300, "c"]]
 
-    assert notes_in(saved(rows)) == {ONE: "ab"}
+    assert notes_in(saved(rows)) == {ONE: "ab", TWO: "c"}
 
 
 def broken(content, part, text):

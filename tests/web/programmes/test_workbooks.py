@@ -132,8 +132,9 @@ def test_notes_come_back_into_an_account(client, trota):
 
     taken = found.context["taken"]
     assert (found.status_code, taken.written, taken.same) == (200, 2, 1)
-    assert list(found.context["refused"]) == ["us/brown/md"]
-    assert found.context["unknown"] == {"zz/no/md": "?", "": "a thought"}
+    assert [name for name, _why in found.context["refused"]] == ["us/brown/md"]
+    assert found.context["unknown"] == [("zz/no/md", "?"), ("", "a thought")]
+    assert found.context["counts"] == (1, 2)
     assert "a thought" in found.content.decode()
     assert saved_by(trota) == {YALE: "the\r\nsame", "zz/gone/md": "newer", CALGARY: "new"}
     assert Event.objects.filter(verb="saved", subject_kind="saved_programme").count() == 2
@@ -156,7 +157,9 @@ def test_notes_beyond_a_full_list_are_refused_and_the_others_taken(client, trota
 
     found = bring(client, workbook((CALGARY, "two"), (YALE, "one")))
 
-    assert (found.context["taken"].written, list(found.context["refused"])) == (1, [CALGARY])
+    assert (found.context["taken"].written, dict(found.context["refused"])) == (
+        1, {CALGARY: "Your shortlist is full."},
+    )  # fmt: skip
     assert saved_by(trota) == {YALE: "one"}
 
 
@@ -165,7 +168,7 @@ def test_character_that_no_row_can_hold_is_refused(client, trota):
 
     found = bring(client, workbook((YALE, "a\0b")))
 
-    assert list(found.context["refused"]) == [YALE]
+    assert list(dict(found.context["refused"])) == [YALE]
     assert saved_by(trota) == {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
 
@@ -14,6 +14,7 @@ from salerno.formats.shortlists.notes import MARKS
 from salerno.programmes.wording.words import TABLES
 
 MOST_BYTES = 50_000_000
+MOST_PARTS = 10_000
 _Rows = Sequence[Sequence[object]]
 _Columns = Mapping[str, int]
 _HEADS = {name: {str(table[f"head {name}"]) for table in TABLES.values()} for name in MARKS}
@@ -48,18 +49,16 @@ def notes_in(content: bytes, *, name: str = "workbook.xlsx") -> dict[str, str]:
     return {own: note for own, note in whole.items() if note.strip()}
 
 
-def _sheets(content: bytes, place: Place) -> Iterable[_Rows]:
+def _sheets(content: bytes, place: Place) -> Iterator[_Rows]:
+    """The rows of each sheet, one sheet in memory at a time."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets: list[_Rows] = [
-            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in book.sheet_names
-        ]
+        for own in book.sheet_names:
+            yield book.get_sheet_by_name(own).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
         fix = "save it anew as .xlsx, without a password"
         why = str(error)[:200]
         raise InputError("the workbook cannot be read", where=place, why=why, fix=fix) from error
-    return sheets
 
 
 def _columns(rows: _Rows) -> _Columns:
@@ -91,7 +90,7 @@ def _collect(rows: _Rows, columns: _Columns, found: dict[str, dict[int, list[str
         if is_marked or is_head or not note:
             continue
         part = row[columns["part"]] if "part" in columns else 1
-        number = int(part) if isinstance(part, int | float) else 1
+        number = int(part) if isinstance(part, int | float) and 1 < part < MOST_PARTS else 1
         told = found.setdefault(name, {}).setdefault(number, [])
         if note not in told:
             told.append(note)

@@ -17,6 +17,7 @@ from salerno_web.programmes.asked import currency_for
 from salerno_web.programmes.forms import NotesForm
 from salerno_web.programmes.workbooks import sorted_notes, workbook_for
 
+MOST_SHOWN = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,5 +43,11 @@ def shortlist_notes(request: HttpRequest) -> HttpResponse:
     brought = sorted_notes(form.notes, actions.shortlist_of(request))
     taken = actions.take_notes(request, brought.good)
     refused = {**brought.refused, **dict.fromkeys(taken.left, _("Your shortlist is full."))}
-    found = {"form": NotesForm(), "taken": taken, "refused": refused, "unknown": brought.unknown}
+    found = {
+        "form": NotesForm(),
+        "taken": taken,
+        "counts": (len(refused), len(brought.unknown)),
+        "refused": [*refused.items()][:MOST_SHOWN],
+        "unknown": [*brought.unknown.items()][:MOST_SHOWN],
+    }
     return render(request, "programmes/notes.html", found)
