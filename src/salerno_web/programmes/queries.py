@@ -59,7 +59,7 @@ Prices = tuple[Decimal | None, Decimal | None]
 def directory() -> Directory:
     """Every school and programme, those that were taken in included; no SQL."""
     schools, taught = imported()
-    return with_taken_in(_shipped(), schools, taught) if schools else _shipped()
+    return with_taken_in(_shipped(), schools, taught) if schools or taught else _shipped()
 
 
 @cache
