@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 
 from salerno.credentials.circumstances import Circumstances
+from salerno.programmes.finding import acceptance_of
 from salerno_web.api import shapes
 from salerno_web.api.answers import Language, Paging, answer, page_of, speaker, steady
 from salerno_web.api.asking import person_in
@@ -15,7 +16,7 @@ from salerno_web.api.limits import READING, THINKING
 from salerno_web.api.replies import SENT, UNCHANGED, replies
 from salerno_web.atlas.queries import digest
 from salerno_web.programmes.outlines import answer_for, programme_brief, programme_outline
-from salerno_web.programmes.queries import acceptance_of, directory, named
+from salerno_web.programmes.queries import directory, named
 from salerno_web.ui.calendar import today
 
 router = Router(tags=["programmes"], by_alias=True)

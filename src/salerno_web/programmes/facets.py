@@ -10,10 +10,10 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from salerno.programmes.finding import UNKNOWN
 from salerno.rules.outlines import Plain
 from salerno.rules.sieves import Sieve, Sifted
 from salerno_web.opportunities.queries import ORDER
-from salerno_web.programmes.queries import UNKNOWN
 
 FIELDS = {"cost": ("tuition", "currency"), "words": ("words",)}
 

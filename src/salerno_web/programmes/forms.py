@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from salerno.errors import InputError, SalernoError
 from salerno.formats.shortlists import notes_in
 from salerno.money import Money, Rates
+from salerno.programmes.finding import FACETS
 from salerno.rules.sieves import Sieve
 from salerno_web.opportunities.forms import currencies
-from salerno_web.programmes.queries import FACETS, SORTS
+from salerno_web.programmes.queries import SORTS
 
 MOST_VALUES = 60
 MOST_BYTES = 5_000_000

@@ -8,6 +8,7 @@ from functools import cache, lru_cache, partial
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from salerno.programmes.finding import UNKNOWN
 from salerno.programmes.funds import Fund, ProofRule, funded, may_pay_for
 from salerno.programmes.programmes import Programme
 from salerno.rules import Ask, Pack, Verdict, Voice, compile_pack, screen
@@ -33,7 +34,7 @@ from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.facets import Found, chips, facets, tabs
 from salerno_web.programmes.fund_forms import FundForm
 from salerno_web.programmes.fund_words import FUND_FACETS, FUND_KINDS, ROWS, fund_told
-from salerno_web.programmes.queries import UNKNOWN, directory, view_of
+from salerno_web.programmes.queries import directory, view_of
 from salerno_web.programmes.words import ANSWERS, word
 
 KEPT = 40

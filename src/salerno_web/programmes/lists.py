@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from salerno.money import Purse
 from salerno.programmes.answers import spoken_in
 from salerno.programmes.costs import CostLine
+from salerno.programmes.finding import FACETS, UNKNOWN, acceptance_of
 from salerno.programmes.programmes import Programme
 from salerno.programmes.statements import believed
 from salerno.rules import Voice
@@ -24,16 +25,7 @@ from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.expenses import converted
 from salerno_web.programmes.facets import Found, address, chips, facets, state_of, tabs
 from salerno_web.programmes.forms import FinderForm
-from salerno_web.programmes.queries import (
-    FACETS,
-    UNKNOWN,
-    acceptance_of,
-    directory,
-    programmes,
-    sifted,
-    tuition_of,
-    verdict_on,
-)
+from salerno_web.programmes.queries import directory, programmes, sifted, tuition_of, verdict_on
 from salerno_web.programmes.words import (
     ACCEPTANCES,
     ANSWERS,

@@ -11,13 +11,14 @@ from salerno.money import Purse
 from salerno.programmes.answers import taught_in
 from salerno.programmes.costs import Cost, cost_of
 from salerno.programmes.documents import programme_document, school_document
+from salerno.programmes.finding import acceptance_of
 from salerno.programmes.programmes import Count, Programme
 from salerno.programmes.statements import Statement
 from salerno.programmes.statistics import Rate, rates_of
 from salerno.rules import Voice, explain, screen
 from salerno.rules.outlines import Plain, explanation_outline
 from salerno_web.atlas.outlines import opportunity_outline
-from salerno_web.programmes.queries import acceptance_of, directory, pack_of_programme
+from salerno_web.programmes.queries import directory, pack_of_programme
 
 
 def programme_brief(own: Programme, voice: Voice) -> Plain:

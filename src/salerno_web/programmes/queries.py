@@ -17,7 +17,6 @@ from salerno.atlas.directories import cached_directory, load_directory
 from salerno.credentials.conditions import Standpoint
 from salerno.errors import SalernoError
 from salerno.money import Money
-from salerno.programmes.answers import helped_by, practice_from, spoken_in, taught_in
 from salerno.programmes.costs import (
     Cost,
     CostLine,
@@ -28,16 +27,21 @@ from salerno.programmes.costs import (
     payer_of,
 )
 from salerno.programmes.directory import Directory
+from salerno.programmes.finding import (
+    FACETS,
+    Prices,
+    entry_of,
+    examinations_in,
+    words_of,
+    yearly,
+)
 from salerno.programmes.imports.decisions import with_taken_in
 from salerno.programmes.programmes import Programme
-from salerno.programmes.statements import believed
 from salerno.rules import Ask, Pack, Verdict, Voice, compile_pack
 from salerno.rules.interviews import Heard
 from salerno.rules.opportunities import Opportunity
-from salerno.rules.shortfalls import selections_of
-from salerno.rules.sieves import Entry, Shelf, Sieve, Sifted, folded, priced, shelf_of, sift, worded
+from salerno.rules.sieves import Shelf, Sieve, Sifted, folded, priced, shelf_of, sift, worded
 from salerno_web.atlas.queries import digest, facts, voice
-from salerno_web.atlas.words import country_name
 from salerno_web.credentials.queries import circumstances, person_of
 from salerno_web.credentials.told import Told
 from salerno_web.opportunities.queries import ORDER, Case, Screened, asks_on, case_of, screening
@@ -47,12 +51,7 @@ from salerno_web.programmes.models import SavedProgramme
 
 KEPT = 40
 PAID = 100_000  # so many programmes × groups of payers whose tuition is kept
-FACETS = ("country", "acceptance", "english", "language", "entry", "examination", "start", "help")
 SORTS = ("nearest", "tuition", "name")
-UNKNOWN = "unknown"
-EXAMINATIONS = "exam/"
-
-Prices = tuple[Decimal | None, Decimal | None]
 
 
 @cache
@@ -151,7 +150,7 @@ def _tuition(place: int, among: Memberships) -> Cost:
 
 @lru_cache(maxsize=PAID)
 def _yearly(place: int, among: Memberships) -> Prices:
-    return yearly(_tuition(place, among).lines)
+    return yearly(_tuition(place, among).lines, _worth)
 
 
 @cache
@@ -172,59 +171,13 @@ def _prices(payer: Payer) -> tuple[Prices, ...]:
     return tuple(found)
 
 
-def acceptance_of(programme: Programme) -> str:
-    """Whether it takes international applicants; what nobody said is unknown."""
-    told = believed(programme.acceptance)
-    return told.value if told else "unknown"
-
-
 @cache
 def _bare() -> Shelf:
     """What is the same for everybody, in every language."""
-    return shelf_of(map(_entry, range(len(programmes()))), facets=FACETS)
-
-
-def _entry(place: int) -> Entry:
-    own = programmes()[place]
-    clinical, start = spoken_in(own, "clinical"), practice_from(own)
-    entry = ("school", "graduate") if own.entry == "either" else (own.entry,) * bool(own.entry)
-    return Entry(
-        country=own.country,
-        further=(
-            ("acceptance", (acceptance_of(own),)),
-            ("english", (taught_in(own, "en").answer,)),
-            ("language", clinical.value.languages if clinical else ()),
-            ("entry", entry),
-            ("examination", _examinations(place)),
-            ("start", (UNKNOWN if start is None else str(int(start)),)),
-            ("help", (helped_by(own) or UNKNOWN,)),
-        ),
+    entries = (
+        entry_of(own, examinations_in(pack(), place)) for place, own in enumerate(programmes())
     )
-
-
-def _examinations(place: int) -> tuple[str, ...]:
-    """The examinations that the rule of a programme looks at, on whatever condition."""
-    known = pack()
-    leaves = (
-        known.questions[number].leaf
-        for rule in known.rules_of[place][1]
-        for number in rule.questions
-    )
-    types = (name for leaf in leaves for own in selections_of(leaf) for name in own.types)
-    return tuple(dict.fromkeys(name for name in types if name.startswith(EXAMINATIONS)))
-
-
-def yearly(lines: tuple[CostLine, ...]) -> Prices:
-    """The least and the most of tuition in a year, in the first currency of the rates.
-
-    What is asked for the whole course at once is no price of a year, and is not known as one.
-    """
-    own = [line for line in lines if line.stated.value.per not in ("course", "once")]
-    lows, highs = [_worth(line.low) for line in own], [_worth(line.high) for line in own]
-    return (
-        min((low for low in lows if low is not None), default=None),
-        max((high for high in highs if high is not None), default=None),
-    )
+    return shelf_of(entries, facets=FACETS)
 
 
 @lru_cache(maxsize=PAID)
@@ -240,18 +193,13 @@ def _worth(money: Money) -> Decimal | None:
 def _worded(language: str) -> Shelf:
     """What is the same for everybody who reads a language."""
     speaker = voice(language)
-    return worded(_bare(), (_words(own, speaker) for own in programmes()))
+    schools = directory().schools
+    return worded(_bare(), (words_of(own, schools[own.school], speaker) for own in programmes()))
 
 
 @lru_cache(maxsize=KEPT)
 def _shelf(payer: Payer, language: str) -> Shelf:
     return priced(_worded(language), _prices(payer))
-
-
-def _words(own: Programme, speaker: Voice) -> str:
-    school = directory().schools[own.school]
-    named = (speaker.text(own.title), own.degree, own.city, school.name, *school.aliases)
-    return " ".join((*named, country_name(own.country, speaker), own.id))
 
 
 def named(words: str, speaker: Voice) -> list[Programme]:

@@ -3,7 +3,7 @@
 import pytest
 
 from salerno.atlas import load_atlas
-from salerno.atlas.directories import cached_directory, load_directory
+from salerno.atlas.directories import cached_directory, compile_directory, load_directory
 from salerno.errors import Problems, UnknownName
 from salerno.programmes.directory import Directory
 from tests.library.programmes.written import HEAD, SOURCES
@@ -93,3 +93,22 @@ def test_directory_is_read_again_when_a_file_or_the_vocabulary_changed(tmp_path)
 
     assert kept.schools["xx/school"].name == "Another"
     assert fresh.schools["xx/school"].name == "A School"
+
+
+def test_compiled_directory_stands_for_its_folders(tmp_path):
+    folder, cache = tmp_path / "own", tmp_path / "cache.json"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(SCHOOL, encoding="utf-8")
+    other = load_directory(vocabulary=load_atlas().vocabulary)
+
+    cache.write_text(compile_directory(other, [folder], worded_by="one"), encoding="utf-8")
+
+    found = cached_directory(cache, [folder], vocabulary=VOCABULARY, worded_by="one")
+    assert found == other
+
+
+def test_compiled_directory_that_stands_for_the_shipped_one_is_read(tmp_path):
+    cache = tmp_path / "cache.json"
+    cache.write_text(compile_directory(Directory()), encoding="utf-8")
+
+    assert cached_directory(cache, vocabulary=VOCABULARY) == Directory()
