@@ -56,7 +56,7 @@ def test_example_reads_back_as_written(name, people, atlas, tmp_path):
     assert read_person(path, vocabulary=atlas.vocabulary) == people[name]
 
 
-@pytest.mark.parametrize("name", NAMES[1:])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "barred"])
 def test_something_is_open_something_missing_and_something_unknown(name, people, pack):
     assert set(states(people[name], pack).values()) == {
         State.ELIGIBLE,

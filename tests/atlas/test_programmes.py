@@ -1,5 +1,8 @@
 """The programmes that are shipped: they can be read, and nobody is barred by saying nothing."""
 
+import json
+from collections import Counter
+
 import pytest
 
 from salerno.atlas.directories import load_directory
@@ -57,3 +60,26 @@ def test_every_amount_and_count_has_a_day_it_was_read_and_an_address_or_a_title(
         for stated in (*own.prices, *own.counts, *own.acceptance):
             assert stated.source.url or stated.source.title
             assert stated.source.read <= TODAY
+
+
+def test_every_programme_that_was_found_is_there(directory, shared):
+    found = json.loads((shared / "research/programmes.json").read_text("utf-8"))["programmes"]
+    domains = {
+        str(held.value)
+        for own in directory.schools.values()
+        if (held := own.identifiers.get("domain"))
+    }
+    ours = Counter(own.country for own in directory.programmes.values())
+    theirs = Counter(own["country"] for own in found)
+
+    assert {own["domain"]["value"] for one in found if (own := one["identifiers"])["domain"]} <= (
+        domains
+    )
+    assert {country for country, count in theirs.items() if ours[country] < count} == set()
+
+
+def test_schools_that_award_for_others_are_known(directory):
+    awarding = {own.awarded_by for own in directory.schools.values()} - {""}
+
+    assert "ie/rcsi" in awarding
+    assert awarding <= set(directory.schools)

@@ -10,8 +10,6 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import Any as Anything
 
-import xlsxwriter
-
 from salerno.formats.cells import Cell, Row
 
 LONGEST_LINK = 2_000
@@ -61,6 +59,8 @@ def book_of(
 
     A `frugal` one keeps no more than a row in memory, and leaves the rest to temporary files.
     """
+    import xlsxwriter  # noqa: PLC0415 - slow to load
+
     out = BytesIO()
     memory = {"constant_memory": True} if frugal else {"in_memory": True}
     book = xlsxwriter.Workbook(out, {**memory, "default_date_format": "yyyy-mm-dd"})
