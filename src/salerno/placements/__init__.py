@@ -1,0 +1,8 @@
+"""Placements: hosts and what they ask, rotations, seats, and how a placement goes from A to Z."""
+
+from salerno.placements.demands import Demand
+from salerno.placements.locations import Location
+from salerno.placements.rotations import Rotation, Terms
+from salerno.placements.windows import Window
+
+__all__ = ["Demand", "Location", "Rotation", "Terms", "Window"]
