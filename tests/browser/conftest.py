@@ -102,9 +102,9 @@ def opened(browser, server):
 
 
 def _hear(seen, told):
-    """Keep errors and warnings, but not that a page which is to be missing is missing."""
-    is_missing = "Failed to load resource" in told.text and "404" in told.text
-    if told.type in ("error", "warning") and not is_missing:
+    """Keep errors and warnings, but not that a page is missing or refuses where it is to."""
+    is_meant = "Failed to load resource" in told.text and {"404", "422"} & {*told.text.split()}
+    if told.type in ("error", "warning") and not is_meant:
         seen.said.append(f"{told.text} {told.location}")
 
 
