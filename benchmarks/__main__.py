@@ -28,6 +28,7 @@ RUNS = {
     "programmes": ("programmes", "run"),
     "workbook": ("tables", "run_workbook"),
     "import": ("tables", "run_import"),
+    "bookings": ("bookings", "run"),
 }
 INTRODUCTION = """\
 # Benchmarks

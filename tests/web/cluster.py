@@ -5,6 +5,7 @@ of it by the environment and share it, each with a database of its own.
 """
 
 import atexit
+import functools
 import os
 import pathlib
 import pwd
@@ -36,11 +37,14 @@ def programs():
 def address():
     """Return the address of the running cluster, started where it is not yet running."""
     if RUNNING not in os.environ:
-        os.environ[RUNNING] = str(_start())
+        folder, stop = start(FAST)
+        atexit.register(stop)
+        os.environ[RUNNING] = str(folder)
     return f"postgresql://salerno@/salerno?host={os.environ[RUNNING]}"
 
 
-def _start():
+def start(options):
+    """Start a cluster with some options of the server; return its folder, and what stops it."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="salerno-pg-"))
     owner = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
     if owner:
@@ -48,10 +52,9 @@ def _start():
     rows = folder / "rows"
     _run("initdb", "-D", rows, "-U", "salerno", "-A", "trust", "-E", "UTF8", "--no-sync",
          "--locale=C.UTF-8", owner=owner)  # fmt: skip
-    atexit.register(_stop, folder, owner)
-    _run("pg_ctl", "-D", rows, "-l", folder / "log", "-w", "-o", f"{FAST} -k {folder}", "start",
+    _run("pg_ctl", "-D", rows, "-l", folder / "log", "-w", "-o", f"{options} -k {folder}", "start",
          owner=owner)  # fmt: skip
-    return folder
+    return folder, functools.partial(_stop, folder, owner)
 
 
 def _stop(folder, owner):

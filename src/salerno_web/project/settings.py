@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "salerno_web.opportunities",
     "salerno_web.programmes",
     "salerno_web.routes",
+    "salerno_web.placements",
     "salerno_web.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -204,6 +205,7 @@ EXPORTERS = [
     "salerno_web.credentials.queries.rows_about",
     "salerno_web.programmes.queries.rows_about",
     "salerno_web.routes.queries.rows_about",
+    "salerno_web.placements.queries.rows_about",
     "salerno_web.atlas.reports.rows_about",
 ]
 PACKS = ["salerno_web.programmes.queries.pack", "salerno_web.programmes.funding.pack"]
@@ -225,6 +227,7 @@ TIMERS = [
     "salerno_web.people.tidying.tidy_daily",
     "salerno_web.credentials.actions.scan_waiting",
     "salerno_web.credentials.actions.sweep_files",
+    "salerno_web.placements.tasks.lapse_holds",
 ]
 
 LOGGING = logging_of(str(SITE.says("log_format", "json")))

@@ -1,0 +1,143 @@
+"""Trainees who take, change and give back seats at once: one process of `benchmarks.bookings`.
+
+python -m benchmarks.bookers FOLDER SEED THREADS OPERATIONS TRAINEES
+
+Every thread first writes what it asks for, then does it, then writes what it was told. A process
+that was killed goes on where its history ends: what was asked and not answered is asked again under
+the same key.
+"""
+
+import json
+import os
+import random
+import sys
+import threading
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salerno_web.project.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402 - Django is set up first
+
+from benchmarks.bookings import ROTATIONS, WEEKS, rotation, window  # noqa: E402 - the same
+from salerno.placements.seats import Refusal, Wanted, refusals  # noqa: E402 - the same
+from salerno.placements.windows import WEEK, stay_of  # noqa: E402 - the same
+from salerno_web.people.models import Organisation, User  # noqa: E402 - the same
+from salerno_web.placements.actions import Booking, Busy, give_back, hold, swap  # noqa: E402 - the same
+from salerno_web.placements.models import Placement  # noqa: E402 - the same
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+class Book:
+    """What one thread asked and was told, line by line."""
+
+    def __init__(self, path):
+        self.known = read(path)
+        self.file = path.open("a", encoding="utf-8")
+
+    def write(self, **told):
+        self.file.write(json.dumps(told) + "\n")
+        self.file.flush()
+
+
+def read(path):
+    """Return the whole lines of a history; a line that was cut short was never told."""
+    lines = path.read_text("utf-8").split("\n") if path.exists() else []
+    return [json.loads(line) for line in lines[:-1] if line.endswith("}")]
+
+
+def asked(chance, held, trainees):
+    """Return what is asked next: mostly a seat, or another one, or none any longer."""
+    kind = chance.random()
+    told = {
+        "rotation": chance.randrange(ROTATIONS),
+        "week": chance.randrange(WEEKS - 4),
+        "weeks": chance.randint(1, 4),
+        "trainee": chance.choice(trainees),
+    }
+    if not held or kind < 0.55:
+        return {**told, "verb": "hold"}
+    chosen = chance.randrange(len(held))
+    return {**told, "verb": "swap" if kind < 0.75 else "give back", "held": chosen}
+
+
+def booking(own, host, user):
+    """Return what a line of a history asks for, as the site takes it."""
+    place = window(own["rotation"])
+    stay = stay_of(place.first + own["week"] * WEEK, own["weeks"])
+    wanted = Wanted(place, stay, str(user.pk), str(host.pk))
+    if refusals(wanted, today=TODAY):
+        raise SystemExit("a stay that cannot be")
+    return Booking(wanted, rotation(own["rotation"]), host, host)
+
+
+def act(own, key, held, users, host):
+    """Do what is asked and return what one is told."""
+    user = users[own["trainee"]]
+    try:
+        if own["verb"] == "hold":
+            answer = hold(user, booking(own, host, user), key=key, now=NOW)
+        else:
+            name, trainee = held[own["held"]]
+            user = users[trainee]
+            if own["verb"] == "give back":
+                return {"back": name, "was": give_back(user, UUID(name), now=NOW)}
+            asked_for = booking(own, host, user)
+            answer = swap(user, UUID(name), asked_for, key=key, now=NOW)
+    except (Busy, Placement.DoesNotExist) as problem:
+        return {"not": type(problem).__name__}
+    if isinstance(answer, Refusal):
+        return {"no": answer.why}
+    return {"yes": str(answer.pk), "trainee": users.index(user)}
+
+
+def kept(held, own, told):
+    """Change what a thread holds by what it was told."""
+    if "yes" in told:
+        held.append([told["yes"], told["trainee"]])
+    if own["verb"] != "hold" and ("yes" in told or "back" in told):
+        held.pop(own["held"])
+
+
+def work(path, seed, operations, trainees):
+    """Ask for so many things, one after the other."""
+    users = list(User.objects.order_by("email"))
+    host = Organisation.objects.get()
+    book, chance, held = Book(path), random.Random(seed), []
+    answered = {one["key"]: one["told"] for one in book.known if "told" in one}
+    for number in range(operations):
+        own = asked(chance, held, trainees)
+        key = f"{seed}-{number}"
+        told = answered.get(key)
+        if told is None:
+            book.write(key=key, asks=own, about=held[own["held"]][0] if "held" in own else "")
+            told = act(own, key, held, users, host)
+            book.write(key=key, told=told)
+        kept(held, own, told)
+    connection.close()
+
+
+def main(folder, seed, threads, operations, trainees):
+    """Let so many threads work at once."""
+    running = [
+        threading.Thread(
+            target=work,
+            args=(folder / f"{seed}-{n}.jsonl", seed * 1000 + n, operations, range(trainees)),
+        )
+        for n in range(threads)
+    ]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+
+
+if __name__ == "__main__":
+    import pathlib
+
+    main(pathlib.Path(sys.argv[1]), *map(int, sys.argv[2:6]))

@@ -1,0 +1,260 @@
+"""Seats under a crowd: processes that take, change and give them back at once, some of them killed.
+
+What the database holds afterwards is checked by counting people day by day, and against what every
+client was told; no code of the site takes part in that.
+"""
+
+import contextlib
+import datetime
+import json
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from types import MappingProxyType
+
+from benchmarks.measures import Figure, check, times
+from salerno.periods import Period
+from salerno.placements.rotations import Rotation, Terms
+from salerno.placements.windows import Window
+from salerno.rules.opportunities import Opportunity
+from tests.web import cluster
+
+ROTATIONS, WEEKS, SEATS, QUOTA = 5, 40, 4, 3
+PROCESSES, THREADS = 4, 8
+TRAINEES = 60
+FIRST = datetime.date(2027, 1, 4)
+WEEK = datetime.timedelta(days=7)
+DAY = datetime.timedelta(days=1)
+
+
+def window(number):
+    """Return the window of a made-up rotation; a school has fewer places in it than there are."""
+    period = Period(FIRST, FIRST + WEEKS * WEEK)
+    quotas = MappingProxyType({}) if number else None
+    return Window(
+        f"window-{number}", f"rotation-{number}", period, SEATS,
+        each_school=QUOTA if quotas is None else None,
+    )  # fmt: skip
+
+
+def rotation(number):
+    """Return a made-up rotation."""
+    name = f"rotation-{number}"
+    offer = Opportunity(name, "rotation", (("en", name),), ())
+    return Rotation(name, "unit", "elective", "surgery", offer, terms=Terms(booking="instant"))
+
+
+PREPARE = """
+import os, sys
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salerno_web.project.settings")
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from salerno_web.people.models import Kind, Organisation, User
+from salerno_web.placements.models import Published
+host = Organisation.objects.create(kind=Kind.HOST, name="A made-up hospital")
+several = range(int(sys.argv[1]))
+User.objects.bulk_create([User(email=f"trainee-{n:04}@example.org") for n in several])
+Published.objects.bulk_create(
+    [Published(host=host, kind="rotation", name=f"rotation-{n}", document={}) for n in range(5)]
+)
+"""
+
+DUMP = """
+import json, os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salerno_web.project.settings")
+import django
+django.setup()
+from salerno_web.placements.models import Answer, Placement, Slot
+from salerno_web.people.models import Event, User
+users = [str(own.pk) for own in User.objects.order_by("email")]
+print(json.dumps({
+    "placements": [
+        [str(p.pk), users.index(str(p.trainee_id)), p.rotation, str(p.first), str(p.end), p.state]
+        for p in Placement.objects.all()
+    ],
+    "slots": [
+        [str(s.placement_id), s.of.partition(":")[0], str(s.day)] for s in Slot.objects.all()
+    ],
+    "answers": [[a.key, str(a.placement_id)] for a in Answer.objects.all()],
+    "events": [[e.verb, e.subject_id] for e in Event.objects.filter(subject_kind="placement")],
+}))
+"""
+
+
+def told_to(environment, code, *words):
+    """Run a few lines in a process of their own and return what they print."""
+    command = [sys.executable, "-c", code, *words]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout
+
+
+def crowd(environment, folder, operations, trainees, *, kills=0):
+    """Let the processes work, kill some of them on the way; return how long it took."""
+    chance = random.Random(7)
+
+    def begun(seed):
+        words = (folder, seed, THREADS, operations, trainees)
+        command = [sys.executable, "-m", "benchmarks.bookers", *map(str, words)]
+        return subprocess.Popen(command, env=environment)
+
+    start = time.perf_counter()
+    running = {seed: begun(seed) for seed in range(1, PROCESSES + 1)}
+    for _ in range(kills):
+        time.sleep(chance.uniform(2.0, 3.0))
+        seed = chance.choice(sorted(running))
+        with contextlib.suppress(ProcessLookupError):
+            running[seed].send_signal(signal.SIGKILL)
+        running[seed].wait()
+        running[seed] = begun(seed)
+    codes = [process.wait(timeout=3600) for process in running.values()]
+    check(not any(codes), f"a client stopped: {codes}")
+    return time.perf_counter() - start
+
+
+def histories(folder):
+    """Return what every client asked and was told: by key, in the order of each."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        asks = {}
+        for line in path.read_text("utf-8").split("\n"):
+            own = json.loads(line) if line.endswith("}") else {}
+            if "asks" in own:
+                asks[own["key"]] = own
+            if "told" in own:
+                found.append((own["key"], asks[own["key"]], own["told"]))
+    return found
+
+
+def days_of(first, end):
+    """Return the Mondays to Fridays of a stay, counted one by one."""
+    day, last = datetime.date.fromisoformat(first), datetime.date.fromisoformat(end)
+    found = []
+    while day < last:
+        if day.weekday() < 5:
+            found.append(day)
+        day += DAY
+    return found
+
+
+def faults(kept, told):
+    """Count what must not be: by name of the fault, zero of each when all is well."""
+    standing = [own for own in kept["placements"] if own[5] == "held"]
+    seats, own_days, places = Counter(), Counter(), Counter()
+    for _name, trainee, rotation_, first, end, _state in standing:
+        for day in days_of(first, end):
+            seats[rotation_, day] += 1
+            own_days[trainee, day] += 1
+            places[rotation_, day] += rotation_ == "rotation-0"
+    slots = Counter((name, kind) for name, kind, _day in kept["slots"])
+    partial = 0
+    for name, _trainee, rotation_, first, end, _state in standing:
+        days = days_of(first, end)
+        weeks = len({day.isocalendar()[:2] for day in days})
+        wanted = (weeks, len(days), weeks if rotation_ == "rotation-0" else 0)
+        partial += tuple(slots[name, kind] for kind in ("seat", "trainee", "quota")) != wanted
+    held = {own[0] for own in standing}
+    acknowledged, given_up = set(), set()
+    for _key, asks, answer in told:
+        if "yes" in answer:
+            acknowledged.add(answer["yes"])
+            if asks["asks"]["verb"] == "swap":
+                given_up.add(asks["about"])
+        if "back" in answer:
+            given_up.add(answer["back"])
+    keys = Counter(name for _key, name in kept["answers"])
+    known = {own[0] for own in kept["placements"]}
+    begun = Counter(name for verb, name in kept["events"] if verb in ("held", "swapped"))
+    return {
+        "oversold": sum(count > SEATS for count in seats.values()),
+        "clashes": sum(count > 1 for count in own_days.values()),
+        "quotas passed": sum(count > QUOTA for count in places.values()),
+        "partial placements": partial + len({name for name, _kind in slots} - held),
+        "lost acknowledgements": len(acknowledged - given_up - held) + len(given_up & held),
+        "never told": len(held - acknowledged),
+        "done twice": sum(count > 1 for count in keys.values()) + (begun != Counter(known)),
+    }
+
+
+BARE = """
+import os, threading, time
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salerno_web.project.settings")
+import django
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE bare (n INTEGER)")
+start = time.perf_counter()
+for number in range(300):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bare VALUES (%s)", [number])
+print(300 / (time.perf_counter() - start))
+"""
+
+
+@contextlib.contextmanager
+def database(kind):
+    """Give an empty database: a file of SQLite, or a server of PostgreSQL that keeps its word."""
+    if kind == "sqlite":
+        yield ""
+        return
+    folder, stop = cluster.start("-c listen_addresses='' -c max_connections=100")
+    try:
+        yield f"postgresql://salerno@/postgres?host={folder}"
+    finally:
+        stop()
+
+
+def measured(address, operations, trainees, *, kills=0):
+    """Let a crowd at an empty database and check it; return the time and what was told and kept."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        environment = {
+            **os.environ, "SALERNO_HOME": name, "SALERNO_SECRET_KEY": "made up for this run alone",
+            "SALERNO_DATABASE": address or f"sqlite:///{folder}/site.sqlite3",
+        }  # fmt: skip
+        told_to(environment, PREPARE, str(trainees))
+        bare = float(told_to(environment, BARE))
+        (folder / "told").mkdir()
+        took = crowd(environment, folder / "told", operations, trainees, kills=kills)
+        kept = json.loads(told_to(environment, DUMP))
+        told = histories(folder / "told")
+    found = faults(kept, told)
+    check(len(told) == operations * THREADS * PROCESSES, f"{len(told)} answers")
+    check(not any(found.values()), f"what must not be: {found}")
+    return took, bare, Counter(next(iter(answer)) for _key, _asks, answer in told)
+
+
+def line(kind, operations, *, kills=0):
+    """One line of the results: how many were answered a second beside bare commits."""
+    with database(kind) as address:
+        took, bare, answers = measured(address, operations, TRAINEES, kills=kills)
+    number = sum(answers.values())
+    killed = f", {kills} of the processes killed" if kills else ""
+    goal = {"sqlite": 100, "postgresql": 200}[kind]
+    return Figure(
+        f"{kind}: {number:,} mixed holds, swaps and returns by {PROCESSES * THREADS} clients"
+        f"{killed}, against commits of one bare row by one client",
+        times(bare * took / number),
+        f"{number / took:,.0f} a second against {bare:,.0f}; {answers['yes']:,} seats given, "
+        f"{answers['back']:,} given back, {answers['no']:,} refused; oversold 0, clashes 0, "
+        "quotas passed 0, partial 0, lost 0, twice 0",
+        f">= {goal} a second" if not kills else "",
+        number / took >= goal if not kills else None,
+    )
+
+
+def run(*, smoke):
+    """Let crowds at both databases, and kill some of the clients on the way."""
+    kinds = ["sqlite"] + ["postgresql"] * bool(cluster.programs())
+    each = 10 if smoke else 3_125
+    figures = [line(kind, each) for kind in kinds]
+    figures += [line(kind, 20 if smoke else 600, kills=1 if smoke else 50) for kind in kinds]
+    return [own._replace(reached=None) for own in figures] if smoke else figures

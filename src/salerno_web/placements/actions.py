@@ -1,0 +1,204 @@
+"""What takes seats and gives them back: each write is one transaction, and bears a key."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from salerno.errors import InputError
+from salerno.placements.rotations import Rotation
+from salerno.placements.seats import Refusal, Wanted, slots_for
+from salerno.placements.seats import Slot as Taken
+from salerno.placements.windows import bounds
+from salerno_web.people.actions import note
+from salerno_web.people.models import Organisation, User
+from salerno_web.placements.models import Answer, Placement, Published, Slot
+from salerno_web.placements.queries import keys_of, taken_for
+
+TRIES = 10
+"""Of several who want the last seat at once each is answered after so many attempts at most."""
+
+
+class Busy(InputError):
+    """So many want the same seats at this moment that nothing could be decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What a trainee asks for: a stay in a window of a rotation, from a school or from none."""
+
+    wanted: Wanted
+    rotation: Rotation
+    host: Organisation
+    school: Organisation | None = None
+
+    @property
+    def digest(self) -> str:
+        """What was asked, so that one key is not used for two things."""
+        first, end = bounds(self.wanted.stay)
+        told = (self.wanted.window.id, str(first), str(end), self.wanted.trainee)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+T = TypeVar("T")
+
+
+def hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
+    """Hold a seat for whoever asks, for as long as the host lets it be held; theirs alone.
+
+    A placement, its slots, an answer under the key and an event are written, or nothing is. Asked
+    again with the same key it answers the same. Raises InputError where the key was used for
+    something else, Busy where too many ask at once.
+    """
+    return attempted(lambda: _hold(trainee, booking, key=key, now=now))
+
+
+def swap(
+    trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
+) -> Placement | Refusal:
+    """Give a held seat for another one, both or neither; only who holds it may.
+
+    Written and raised is the same as for `hold`, and Placement.DoesNotExist where nothing is held.
+    """
+    return attempted(lambda: _swap(trainee, name, booking, key=key, now=now))
+
+
+def give_back(trainee: User, name: UUID, *, now: datetime) -> bool:
+    """Give up what is held and free its seat; whether anything was held. Only who holds it may."""
+    with transaction.atomic():
+        row = Placement.objects.select_for_update().filter(pk=name, trainee=trainee).first()
+        if row is None or row.state != "held":
+            return False
+        _leave(row, "withdrawn", now=now)
+        _tell("withdrew", row, actor=trainee)
+    return True
+
+
+def lapse(*, now: datetime) -> int:
+    """End the holds whose time is over and free their seats; how many there were."""
+    ended = 0
+    for name in Placement.objects.filter(state="held", held_until__lte=now).values_list("pk"):
+        with transaction.atomic():
+            row = Placement.objects.select_for_update().filter(pk=name[0], state="held").first()
+            if row is not None and row.held_until is not None and row.held_until <= now:
+                _leave(row, "lapsed", now=now)
+                _tell("lapsed", row)
+                ended += 1
+    return ended
+
+
+def attempted(act: Callable[[], T]) -> T:
+    """Do it once more when somebody else was quicker; what was begun is undone each time."""
+    for _time in range(TRIES):
+        try:
+            with transaction.atomic():
+                return act()
+        except IntegrityError:  # somebody else took one of the slots
+            continue
+        except OperationalError as error:
+            if not _is_passing(error):
+                raise
+    raise Busy(
+        _("Very many people want these seats at this moment."), fix=_("Try again in a minute.")
+    )
+
+
+def _is_passing(error: OperationalError) -> bool:
+    """Whether two transactions merely waited for one another, so that one was given up."""
+    return getattr(error.__cause__, "sqlstate", "") in ("40001", "40P01")
+
+
+def _hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
+    earlier = _answered(trainee, key, booking.digest)
+    if earlier is not None:
+        return earlier
+    _lock([booking.rotation.id])
+    slots = slots_for(booking.wanted, taken_for(booking.wanted, now=now))
+    if isinstance(slots, Refusal):
+        return slots
+    row = _made(trainee, booking, now=now)
+    _take(row, booking.wanted, slots, now=now)
+    Answer.objects.create(actor=trainee, key=key, digest=booking.digest, placement=row, at=now)
+    _tell("held", row, actor=trainee)
+    return row
+
+
+def _swap(
+    trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
+) -> Placement | Refusal:
+    earlier = _answered(trainee, key, booking.digest)
+    if earlier is not None:
+        return earlier
+    held = Placement.objects.select_for_update().get(pk=name, trainee=trainee, state="held")
+    _lock([held.rotation, booking.rotation.id])
+    slots = slots_for(booking.wanted, taken_for(booking.wanted, now=now, beside=[name]))
+    if isinstance(slots, Refusal):
+        return slots
+    _leave(held, "withdrawn", now=now)
+    row = _made(trainee, booking, now=now)
+    _take(row, booking.wanted, slots, now=now)
+    Answer.objects.create(actor=trainee, key=key, digest=booking.digest, placement=row, at=now)
+    _tell("swapped", row, actor=trainee)
+    return row
+
+
+def _answered(actor: User, key: str, digest: str) -> Placement | None:
+    """What was answered under this key before."""
+    earlier = Answer.objects.filter(actor=actor, key=key).select_related("placement").first()
+    if earlier is not None and earlier.digest != digest:
+        raise InputError(
+            _("This key was used for another request."), fix=_("Use a new key for a new request.")
+        )
+    return earlier.placement if earlier else None
+
+
+def _lock(rotations: Iterable[str]) -> None:
+    """Let one at a time take seats of these rotations; in order, so that no two wait crosswise."""
+    rows = Published.objects.filter(name__in=set(rotations)).order_by("name")
+    list(rows.select_for_update().values_list("pk"))
+
+
+def _made(trainee: User, booking: Booking, *, now: datetime) -> Placement:
+    first, end = bounds(booking.wanted.stay)
+    return Placement.objects.create(
+        trainee=trainee, school=booking.school, host=booking.host,
+        rotation=booking.rotation.id, window=booking.wanted.window.id, first=first, end=end,
+        state="held", booked_at=now, changed_at=now,
+        held_until=now + timedelta(hours=booking.rotation.terms.hold),
+    )  # fmt: skip
+
+
+def _take(row: Placement, wanted: Wanted, slots: Iterable[Taken], *, now: datetime) -> None:
+    """Write the slots of a placement in the place of any that are held no longer."""
+    first, end = bounds(wanted.stay)
+    over = Slot.objects.filter(of__in=keys_of(wanted), day__lt=end, until__lte=now)
+    over.filter(day__gte=first - timedelta(days=6)).delete()
+    Slot.objects.bulk_create(
+        [
+            Slot(of=one.of, day=one.day, number=one.number, placement=row, until=row.held_until)
+            for one in sorted(slots)  # so that no two wait for one another crosswise
+        ]
+    )
+
+
+def _leave(row: Placement, state: str, *, now: datetime, since: date | None = None) -> None:
+    """Put a placement into a state without a seat; days before `since` stay used."""
+    slots = row.slots.all() if since is None else row.slots.filter(day__gte=since)
+    slots.delete()
+    row.state, row.held_until = state, None
+    row.version, row.changed_at = row.version + 1, now
+    row.save(update_fields=["state", "held_until", "version", "changed_at"])
+
+
+def _tell(verb: str, row: Placement, *, actor: User | None = None) -> None:
+    note(
+        verb, actor=actor, subject_kind="placement", subject_id=row.pk, about=row.trainee_id,
+        organisation=row.host_id,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What the database of this part became, step by step."""
