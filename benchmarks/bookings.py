@@ -37,8 +37,9 @@ def window(number):
     """Return the window of a made-up rotation; a school has fewer places in it than there are."""
     period = Period(FIRST, FIRST + WEEKS * WEEK)
     quotas = MappingProxyType({}) if number else None
+    seats = int(os.environ.get("SALERNO_BENCH_SEATS", SEATS))
     return Window(
-        f"window-{number}", f"rotation-{number}", period, SEATS,
+        f"window-{number}", f"rotation-{number}", period, seats,
         each_school=QUOTA if quotas is None else None,
     )  # fmt: skip
 
@@ -72,7 +73,7 @@ import json, os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salerno_web.project.settings")
 import django
 django.setup()
-from salerno_web.placements.models import Answer, Placement, Slot
+from salerno_web.placements.models import Placement, Slot
 from salerno_web.people.models import Event, User
 users = [str(own.pk) for own in User.objects.order_by("email")]
 print(json.dumps({
@@ -83,7 +84,7 @@ print(json.dumps({
     "slots": [
         [str(s.placement_id), s.of.partition(":")[0], str(s.day)] for s in Slot.objects.all()
     ],
-    "answers": [[a.key, str(a.placement_id)] for a in Answer.objects.all()],
+    "keys": [p.key for p in Placement.objects.all()],
     "events": [[e.verb, e.subject_id] for e in Event.objects.filter(subject_kind="placement")],
 }))
 """
@@ -144,13 +145,13 @@ def days_of(first, end):
     return found
 
 
-def faults(kept, told):
+def faults(kept, told, *, seats=SEATS):
     """Count what must not be: by name of the fault, zero of each when all is well."""
     standing = [own for own in kept["placements"] if own[5] == "held"]
-    seats, own_days, places = Counter(), Counter(), Counter()
+    there, own_days, places = Counter(), Counter(), Counter()
     for _name, trainee, rotation_, first, end, _state in standing:
         for day in days_of(first, end):
-            seats[rotation_, day] += 1
+            there[rotation_, day] += 1
             own_days[trainee, day] += 1
             places[rotation_, day] += rotation_ == "rotation-0"
     slots = Counter((name, kind) for name, kind, _day in kept["slots"])
@@ -169,11 +170,11 @@ def faults(kept, told):
                 given_up.add(asks["about"])
         if "back" in answer:
             given_up.add(answer["back"])
-    keys = Counter(name for _key, name in kept["answers"])
+    keys = Counter(kept["keys"])
     known = {own[0] for own in kept["placements"]}
     begun = Counter(name for verb, name in kept["events"] if verb in ("held", "swapped"))
     return {
-        "oversold": sum(count > SEATS for count in seats.values()),
+        "oversold": sum(count > seats for count in there.values()),
         "clashes": sum(count > 1 for count in own_days.values()),
         "quotas passed": sum(count > QUOTA for count in places.values()),
         "partial placements": partial + len({name for name, _kind in slots} - held),
@@ -212,13 +213,18 @@ def database(kind):
         stop()
 
 
-def measured(address, operations, trainees, *, kills=0):
-    """Let a crowd at an empty database and check it; return the time and what was told and kept."""
+def measured(address, operations, *, kills=0, plenty=False):
+    """Let a crowd at an empty database and check it; return the time and what was told and kept.
+
+    Where there is plenty, everybody takes seats and nobody is refused for want of one.
+    """
+    trainees = operations * THREADS * PROCESSES if plenty else TRAINEES
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         environment = {
             **os.environ, "SALERNO_HOME": name, "SALERNO_SECRET_KEY": "made up for this run alone",
             "SALERNO_DATABASE": address or f"sqlite:///{folder}/site.sqlite3",
+            **({"SALERNO_BENCH_SEATS": str(trainees)} if plenty else {}),
         }  # fmt: skip
         told_to(environment, PREPARE, str(trainees))
         bare = float(told_to(environment, BARE))
@@ -226,35 +232,36 @@ def measured(address, operations, trainees, *, kills=0):
         took = crowd(environment, folder / "told", operations, trainees, kills=kills)
         kept = json.loads(told_to(environment, DUMP))
         told = histories(folder / "told")
-    found = faults(kept, told)
+    found = faults(kept, told, seats=trainees if plenty else SEATS)
     check(len(told) == operations * THREADS * PROCESSES, f"{len(told)} answers")
     check(not any(found.values()), f"what must not be: {found}")
     return took, bare, Counter(next(iter(answer)) for _key, _asks, answer in told)
 
 
-def line(kind, operations, *, kills=0):
+def line(kind, operations, *, kills=0, plenty=False):
     """One line of the results: how many were answered a second beside bare commits."""
     with database(kind) as address:
-        took, bare, answers = measured(address, operations, TRAINEES, kills=kills)
-    number = sum(answers.values())
+        took, bare, answers = measured(address, operations, kills=kills, plenty=plenty)
+    number = answers["yes"] if plenty else sum(answers.values())
     killed = f", {kills} of the processes killed" if kills else ""
     goal = {"sqlite": 100, "postgresql": 200}[kind]
+    what = "seats held one after the other" if plenty else "mixed holds, swaps and returns"
     return Figure(
-        f"{kind}: {number:,} mixed holds, swaps and returns by {PROCESSES * THREADS} clients"
-        f"{killed}, against commits of one bare row by one client",
+        f"{kind}: {number:,} {what} by {PROCESSES * THREADS} clients{killed}, "
+        "against commits of one bare row by one client",
         times(bare * took / number),
         f"{number / took:,.0f} a second against {bare:,.0f}; {answers['yes']:,} seats given, "
         f"{answers['back']:,} given back, {answers['no']:,} refused; oversold 0, clashes 0, "
         "quotas passed 0, partial 0, lost 0, twice 0",
-        f">= {goal} a second" if not kills else "",
-        number / took >= goal if not kills else None,
+        f">= {goal} a second" if plenty else "",
+        number / took >= goal if plenty else None,
     )
 
 
 def run(*, smoke):
     """Let crowds at both databases, and kill some of the clients on the way."""
     kinds = ["sqlite"] + ["postgresql"] * bool(cluster.programs())
-    each = 10 if smoke else 3_125
-    figures = [line(kind, each) for kind in kinds]
+    figures = [line(kind, 5 if smoke else 200, plenty=True) for kind in kinds]
+    figures += [line(kind, 10 if smoke else 3_125) for kind in kinds]
     figures += [line(kind, 20 if smoke else 600, kills=1 if smoke else 50) for kind in kinds]
     return [own._replace(reached=None) for own in figures] if smoke else figures

@@ -68,7 +68,7 @@ def note(  # noqa: PLR0913 - an event says who did what, to what, about whom, fo
         "detail": dict(detail or {}),
         "request_id": str(get_contextvars().get("request_id", "")),
     }
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         end, _made = ChainEnd.objects.select_for_update().get_or_create(id=1)
         before = end.digest or START
         end.digest = digest_of(told, before=before)

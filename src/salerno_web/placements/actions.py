@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -19,8 +19,8 @@ from salerno.placements.seats import Slot as Taken
 from salerno.placements.windows import bounds
 from salerno_web.people.actions import note
 from salerno_web.people.models import Organisation, User
-from salerno_web.placements.models import Answer, Placement, Published, Slot
-from salerno_web.placements.queries import keys_of, taken_for
+from salerno_web.placements.models import Placement, Published, Slot
+from salerno_web.placements.queries import taken_for
 
 TRIES = 10
 """Of several who want the last seat at once each is answered after so many attempts at most."""
@@ -53,7 +53,7 @@ T = TypeVar("T")
 def hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
     """Hold a seat for whoever asks, for as long as the host lets it be held; theirs alone.
 
-    A placement, its slots, an answer under the key and an event are written, or nothing is. Asked
+    A placement, its slots and an event are written, or nothing is. Asked
     again with the same key it answers the same. Raises InputError where the key was used for
     something else, Busy where too many ask at once.
     """
@@ -120,12 +120,12 @@ def _hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placem
     if earlier is not None:
         return earlier
     _lock([booking.rotation.id])
-    slots = slots_for(booking.wanted, taken_for(booking.wanted, now=now))
+    taken, over = taken_for(booking.wanted, now=now)
+    slots = slots_for(booking.wanted, taken)
     if isinstance(slots, Refusal):
         return slots
-    row = _made(trainee, booking, now=now)
-    _take(row, booking.wanted, slots, now=now)
-    Answer.objects.create(actor=trainee, key=key, digest=booking.digest, placement=row, at=now)
+    row = _made(trainee, booking, key=key, now=now)
+    _take(row, slots, over=over)
     _tell("held", row, actor=trainee)
     return row
 
@@ -138,25 +138,25 @@ def _swap(
         return earlier
     held = Placement.objects.select_for_update().get(pk=name, trainee=trainee, state="held")
     _lock([held.rotation, booking.rotation.id])
-    slots = slots_for(booking.wanted, taken_for(booking.wanted, now=now, beside=[name]))
+    taken, over = taken_for(booking.wanted, now=now, beside=name)
+    slots = slots_for(booking.wanted, taken)
     if isinstance(slots, Refusal):
         return slots
     _leave(held, "withdrawn", now=now)
-    row = _made(trainee, booking, now=now)
-    _take(row, booking.wanted, slots, now=now)
-    Answer.objects.create(actor=trainee, key=key, digest=booking.digest, placement=row, at=now)
+    row = _made(trainee, booking, key=key, now=now)
+    _take(row, slots, over=over)
     _tell("swapped", row, actor=trainee)
     return row
 
 
 def _answered(actor: User, key: str, digest: str) -> Placement | None:
     """What was answered under this key before."""
-    earlier = Answer.objects.filter(actor=actor, key=key).select_related("placement").first()
+    earlier = Placement.objects.filter(trainee=actor, key=key).first()
     if earlier is not None and earlier.digest != digest:
         raise InputError(
             _("This key was used for another request."), fix=_("Use a new key for a new request.")
         )
-    return earlier.placement if earlier else None
+    return earlier
 
 
 def _lock(rotations: Iterable[str]) -> None:
@@ -165,21 +165,20 @@ def _lock(rotations: Iterable[str]) -> None:
     list(rows.select_for_update().values_list("pk"))
 
 
-def _made(trainee: User, booking: Booking, *, now: datetime) -> Placement:
+def _made(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement:
     first, end = bounds(booking.wanted.stay)
     return Placement.objects.create(
         trainee=trainee, school=booking.school, host=booking.host,
         rotation=booking.rotation.id, window=booking.wanted.window.id, first=first, end=end,
-        state="held", booked_at=now, changed_at=now,
+        key=key, digest=booking.digest, state="held", booked_at=now, changed_at=now,
         held_until=now + timedelta(hours=booking.rotation.terms.hold),
     )  # fmt: skip
 
 
-def _take(row: Placement, wanted: Wanted, slots: Iterable[Taken], *, now: datetime) -> None:
-    """Write the slots of a placement in the place of any that are held no longer."""
-    first, end = bounds(wanted.stay)
-    over = Slot.objects.filter(of__in=keys_of(wanted), day__lt=end, until__lte=now)
-    over.filter(day__gte=first - timedelta(days=6)).delete()
+def _take(row: Placement, slots: Iterable[Taken], *, over: Sequence[int]) -> None:
+    """Write the slots of a placement in the place of those that are held no longer."""
+    if over:
+        Slot.objects.filter(pk__in=over).delete()
     Slot.objects.bulk_create(
         [
             Slot(of=one.of, day=one.day, number=one.number, placement=row, until=row.held_until)

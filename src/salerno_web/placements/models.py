@@ -1,4 +1,4 @@
-"""What hosts publish, the placements of trainees, the slots they take, and answers once given."""
+"""What hosts publish, the placements of trainees, and the slots that they take."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ class Published(models.Model):
 class Placement(models.Model):
     """One trainee on one rotation for some days; `end` is the day after the last.
 
-    `submitted` is what was shown when it was requested, and never changed after.
+    `submitted` is what was shown when it was requested, and never changed after. Whoever asks gives
+    a `key`: asked again with it, they are answered with the same placement; `digest` is what they
+    asked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -78,6 +80,8 @@ class Placement(models.Model):
     window = models.CharField(max_length=200)
     first = models.DateField()
     end = models.DateField()
+    key = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
     state = models.CharField(max_length=12, choices=STATES)
     booked_at = models.DateTimeField(default=timezone.now)
     held_until = models.DateTimeField(null=True, blank=True)
@@ -95,9 +99,10 @@ class Placement(models.Model):
             models.Index(fields=["rotation", "state"]),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["trainee", "key"], name="placements_asked_once"),
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("first")), name="placements_ends_after_it_began"
-            )
+            ),
         ]
 
 
@@ -117,19 +122,4 @@ class Slot(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["of", "day", "number"], name="placements_slot_once")
-        ]
-
-
-class Answer(models.Model):
-    """What was answered to a request that bears a key; asked again, it is answered the same."""
-
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100)
-    digest = models.CharField(max_length=64)
-    placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["actor", "key"], name="placements_answer_once")
         ]

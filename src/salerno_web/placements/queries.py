@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any as Anything
 from typing import cast
-
-from django.db.models import Q
+from uuid import UUID
 
 from salerno.periods import Period
 from salerno.placements.rotations import Terms
@@ -15,7 +14,7 @@ from salerno.placements.seats import Taken, Wanted, quota_key, seat_key, trainee
 from salerno.placements.states import SEATED, Progress, State
 from salerno.placements.windows import bounds, monday
 from salerno_web.people.models import User
-from salerno_web.placements.models import Answer, Placement, Slot
+from salerno_web.placements.models import Placement, Slot
 
 
 def keys_of(wanted: Wanted) -> tuple[str, ...]:
@@ -25,20 +24,25 @@ def keys_of(wanted: Wanted) -> tuple[str, ...]:
     return (seats, own, quota) if wanted.school else (seats, own)
 
 
-def taken_for(wanted: Wanted, *, now: datetime, beside: Iterable[object] = ()) -> Taken:
-    """What is taken of all that a stay needs, but by the placements `beside`; 1 statement."""
+def taken_for(
+    wanted: Wanted, *, now: datetime, beside: UUID | None = None
+) -> tuple[Taken, tuple[int, ...]]:
+    """What is taken of all that a stay needs, but by the placement `beside`; 1 statement.
+
+    Beside it the ids of the slots that are held no longer.
+    """
     first, end = bounds(wanted.stay)
     rows = Slot.objects.filter(of__in=keys_of(wanted), day__gte=monday(first), day__lt=end)
-    rows = rows.filter(Q(until=None) | Q(until__gt=now)).exclude(placement__in=tuple(beside))
-    return gathered(rows.values_list("of", "day", "number"))
-
-
-def gathered(slots: Iterable[tuple[str, date, int]]) -> Taken:
-    """Slots by what they are of and their day."""
     found: dict[tuple[str, date], set[int]] = {}
-    for of, day, number in slots:
-        found.setdefault((of, day), set()).add(number)
-    return found
+    over: list[int] = []
+    for pk, of, day, number, placement, until in rows.values_list(
+        "pk", "of", "day", "number", "placement_id", "until"
+    ):
+        if until is not None and until <= now:
+            over.append(pk)
+        elif placement != beside:
+            found.setdefault((of, day), set()).add(number)
+    return found, tuple(over)
 
 
 def progress_of(row: Placement, *, terms: Terms) -> Progress:
@@ -60,4 +64,3 @@ def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
     """Every row of this part that is about somebody, by the name of its table."""
     yield "placement", list(Placement.objects.filter(trainee=user).values())
     yield "slot", list(Slot.objects.filter(placement__trainee=user).values())
-    yield "answer", list(Answer.objects.filter(actor=user).values())
