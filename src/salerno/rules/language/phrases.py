@@ -38,7 +38,7 @@ from salerno.rules.language.reading import (
 )
 from salerno.strict_yaml import Entries, Members, Node, Text
 
-_ORDERED = re.compile(r"(>=|<=|!=|>|<)\s*(.+)")
+ORDERED = re.compile(r"(>=|<=|!=|>|<)\s*(.+)")
 _BOUND = re.compile(r"(at most|under|at least|over) (.+)")
 _BOUND_ORDERS: dict[str, Order] = {"at most": "<=", "under": "<", "at least": ">=", "over": ">"}
 _COHORT_DAY = re.compile(r"([0-9]{2})-([0-9]{2}) of ([a-z][a-z-]*)(?: ([+-]) ([0-9]{1,3}))?")
@@ -133,7 +133,7 @@ def condition(node: Node, attribute: Attribute, scope: Scope) -> Condition:
     written = text(node, attribute.name)
     if written == "none":
         return Nothing()
-    found = _ORDERED.fullmatch(written)
+    found = ORDERED.fullmatch(written)
     if not found:
         return Among((parsed(node, attribute.name, attribute.parse),))
     return _ordered(found[1], found[2], node, attribute, scope)
@@ -189,7 +189,7 @@ def _listed(listing: Node, node: Entries, scope: Scope) -> Listed:
 def number_bound(node: Node, what: str) -> Compare:
     """`>= 250`, `<= 50`; a bare number asks for at least that many; `%` may follow."""
     written = text(node, what)
-    found = _ORDERED.fullmatch(written)
+    found = ORDERED.fullmatch(written)
     order, digits = (found[1], found[2]) if found else (">=", written)
     try:
         value = Decimal(digits.removesuffix("%").strip())
