@@ -15,6 +15,7 @@ from salerno import __version__
 from salerno.cli.atlas import app as atlas_app
 from salerno.cli.barriers import barriers
 from salerno.cli.persons import app as person_app
+from salerno.cli.placements import app as placements_app
 from salerno.cli.plans import goals, plan
 from salerno.cli.programmes import app as programmes_app
 from salerno.cli.verdicts import ask, check, explain
@@ -35,6 +36,7 @@ for command in (check, explain, ask, plan, goals, barriers):
 app.add_typer(person_app, name="person")
 app.add_typer(atlas_app, name="atlas")
 app.add_typer(programmes_app, name="programmes")
+app.add_typer(placements_app, name="placements")
 for extension in entry_points(group="salerno.commands"):
     extension.load()(app)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from salerno.cli.rotation_phrases import ROTATION_PHRASES
 from salerno.rules.wording.voices import Voice
 
 _EN = {
@@ -308,10 +309,13 @@ _RU = {
     "diff-around": "изменено: {name}, только вокруг правила",
     "diff-sum": "Возможностей с отличиями: {changes}. Людей с другим вердиктом: {persons}.",
 }
-PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES, "fr": _FR, "ru": _RU}
+_OWN = {"en": _EN, "es": _ES, "fr": _FR, "ru": _RU}
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    language: {**own, **ROTATION_PHRASES[language]} for language, own in _OWN.items()
+}
 
 
 def phrase(voice: Voice | str, name: str, /, **words: str) -> str:
     """A phrase in the language of the voice, or in that language, else in English."""
     language = voice if isinstance(voice, str) else voice.table_language
-    return PHRASES.get(language, _EN)[name].format(**words)
+    return PHRASES.get(language, PHRASES["en"])[name].format(**words)
