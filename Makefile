@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 	--generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make requirements"
 
-.PHONY: help setup demo tour test quick lint format types contracts bench bench-smoke docs pictures messages \
+.PHONY: help setup demo tour test quick lengthy lint format types contracts bench bench-smoke docs pictures messages \
 	requirements upgrade clean
 
 help: ## list the targets
@@ -33,8 +33,12 @@ test: setup ## the whole suite, the site on SQLite and on PostgreSQL, and what t
 	$(BIN)/python -m pytest -n 2 -m "hypothesis or slow and not covers"
 	SALERNO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/web tests/journeys/web
 
-quick: setup ## the fast lane while you work: no slow tests, no coverage
-	$(BIN)/python -m pytest -n 2 -m "not slow and not postgres" --hypothesis-profile=quick
+quick: setup ## the fast lane while you work: no slow tests, none that take long, no coverage
+	$(BIN)/python -m pytest -n 2 -m "not slow and not lengthy and not postgres" --hypothesis-profile=quick
+
+lengthy: setup ## measure the tests anew, and write which take long
+	$(BIN)/python -m pytest -n 2 -q -m "not slow and not postgres" --hypothesis-profile=quick --junitxml=build/tests.xml
+	$(BIN)/python tools/lengthy.py build/tests.xml
 
 lint: setup ## style, format and spelling
 	$(BIN)/ruff check .

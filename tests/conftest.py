@@ -8,6 +8,7 @@ from hypothesis import settings
 from tests.web import cluster
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+LENGTHY = ROOT / "tests" / "lengthy.txt"
 
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=25)
@@ -18,6 +19,14 @@ def pytest_configure(config):
     """Say loudly that nothing was checked where PostgreSQL is wanted and is not there."""
     if cluster.is_wanted() and not cluster.programs():
         pytest.exit(cluster.NOT_CHECKED, returncode=0)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that took long when they were last measured."""
+    named = {one for one in LENGTHY.read_text("utf-8").splitlines() if not one.startswith("#")}
+    for own in items:
+        if f"{own.module.__name__}.{own.function.__name__}" in named:
+            own.add_marker("lengthy")
 
 
 @pytest.fixture

@@ -75,9 +75,9 @@ class Wanted:
     school: str = ""
 
 
-def seat_key(window: str) -> str:
+def seat_key(window: Window) -> str:
     """What the seats of a window are numbers of."""
-    return f"seat:{window}"
+    return f"seat:{window.rotation}:{window.id}"
 
 
 def trainee_key(trainee: str) -> str:
@@ -85,9 +85,9 @@ def trainee_key(trainee: str) -> str:
     return f"trainee:{trainee}"
 
 
-def quota_key(window: str, school: str) -> str:
+def quota_key(window: Window, school: str) -> str:
     """What the places of a school in a window are numbers of."""
-    return f"quota:{window}:{school}"
+    return f"quota:{window.rotation}:{window.id}:{school}"
 
 
 def refusals(wanted: Wanted, *, today: date) -> tuple[Refusal, ...]:
@@ -123,7 +123,7 @@ def slots_for(
     clashes = tuple(day for day in days if taken.get((trainee_key(wanted.trainee), day)))
     if clashes:
         return Refusal("clash", clashes)
-    key = seat_key(window.id)
+    key = seat_key(window)
     free = [_free(window, taken.get((key, unit), ()), joins.get(unit)) for unit in units]
     seats = _numbered(key, units, free)
     if isinstance(seats, Refusal):
@@ -148,7 +148,7 @@ def _places(wanted: Wanted, units: Sequence[date], taken: Taken) -> tuple[Slot, 
     quota = wanted.window.quota_of(wanted.school) if wanted.school else None
     if quota is None:
         return ()
-    key = quota_key(wanted.window.id, wanted.school)
+    key = quota_key(wanted.window, wanted.school)
     free = [[n for n in range(quota) if n not in taken.get((key, unit), ())] for unit in units]
     found = _numbered(key, units, free)
     return Refusal("quota-full", found.days, quota) if isinstance(found, Refusal) else found
@@ -171,7 +171,7 @@ def free_by_day(window: Window, taken: Taken) -> NDArray[np.int64]:
     free = np.full(len(days), -1, dtype=np.int64)
     for place, day in enumerate(days):
         for unit in units_of(window, Period(day, day + ONE_DAY)):
-            free[place] = len(_free(window, taken.get((seat_key(window.id), unit), ()), None))
+            free[place] = len(_free(window, taken.get((seat_key(window), unit), ()), None))
     return free
 
 

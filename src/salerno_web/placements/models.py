@@ -113,7 +113,7 @@ class Slot(models.Model):
     with `until` is held, and free again after that moment.
     """
 
-    of = models.CharField(max_length=260)
+    of = models.CharField(max_length=500)
     day = models.DateField()
     number = models.PositiveIntegerField(default=0)
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="slots")

@@ -1,26 +1,38 @@
-"""What is taken, and placements as the library sees them."""
+"""What hosts published, what is taken, and placements as the library sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any as Anything
 from typing import cast
 from uuid import UUID
 
+import structlog
+from django.db.models import Count, Max, Sum
+
+from salerno.errors import Place, SalernoError
 from salerno.periods import Period
-from salerno.placements.rotations import Terms
+from salerno.placements.language import location, rotation
+from salerno.placements.locations import Location
+from salerno.placements.networks import Network, checked
+from salerno.placements.rotations import Rotation, Terms
 from salerno.placements.seats import Taken, Wanted, quota_key, seat_key, trainee_key
 from salerno.placements.states import SEATED, Progress, State
-from salerno.placements.windows import bounds, monday
+from salerno.placements.windows import Window, bounds, monday
+from salerno.strict_yaml import node_of
+from salerno_web.atlas.queries import facts
 from salerno_web.people.models import User
-from salerno_web.placements.models import Placement, Slot
+from salerno_web.placements.models import Kind, Placement, Published, Slot
+
+log = structlog.get_logger(__name__)
 
 
 def keys_of(wanted: Wanted) -> tuple[str, ...]:
     """What a stay takes numbers of."""
-    seats, own = seat_key(wanted.window.id), trainee_key(wanted.trainee)
-    quota = quota_key(wanted.window.id, wanted.school)
+    seats, own = seat_key(wanted.window), trainee_key(wanted.trainee)
+    quota = quota_key(wanted.window, wanted.school)
     return (seats, own, quota) if wanted.school else (seats, own)
 
 
@@ -64,3 +76,53 @@ def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
     """Every row of this part that is about somebody, by the name of its table."""
     yield "placement", list(Placement.objects.filter(trainee=user).values())
     yield "slot", list(Slot.objects.filter(placement__trainee=user).values())
+
+
+@dataclass(slots=True)
+class _Known:
+    """The network as this process read it last, and the stamp that it was read under."""
+
+    stamp: tuple[object, ...] = ()
+    network: Network = field(default_factory=Network)
+
+
+_KNOWN = _Known()
+
+
+def network() -> Network:
+    """What all hosts published; 1 statement, and 1 more where anything changed.
+
+    What a later release cannot read, or what no longer fits, is left out and logged.
+    """
+    found = Published.objects.aggregate(
+        number=Count("pk"), versions=Sum("version"), last=Max("changed_at")
+    )
+    stamp = tuple(found.values())
+    if stamp != _KNOWN.stamp:
+        told = Published.objects.values_list("kind", "name", "document")
+        parts = _read(told)
+        _KNOWN.network, faults = checked(*parts)
+        for fault in faults:
+            log.warning("published document left out", document=fault.id, problem=str(fault.error))
+        _KNOWN.stamp = stamp
+    return _KNOWN.network
+
+
+def _read(
+    rows: Iterable[tuple[str, str, Anything]],
+) -> tuple[list[Location], list[Rotation], list[Window]]:
+    locations: list[Location] = []
+    rotations: list[Rotation] = []
+    windows: list[Window] = []
+    for kind, name, document in rows:
+        try:
+            node = node_of(document, place=Place(name))
+            if kind == Kind.LOCATION:
+                locations.append(location(node, facts().vocabulary))
+            else:
+                own, several = rotation(node, facts().vocabulary)
+                rotations.append(own)
+                windows += several
+        except SalernoError as error:
+            log.warning("published document unreadable", document=name, problem=str(error))
+    return locations, rotations, windows

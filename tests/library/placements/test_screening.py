@@ -56,6 +56,11 @@ def screened(someone=None, **more):
     return found
 
 
+def opened(name):
+    """Return a window of the one rotation."""
+    return next(one for one in network().windows_of("xx/ward/electives") if one.id == name)
+
+
 def days(written):
     return Period.parse(written)
 
@@ -102,7 +107,8 @@ def test_stays_of_any_length_are_the_shortest_that_begin_soonest():
 
 
 def test_seats_that_are_taken_are_not_open():
-    taken = {(seat_key("spring"), day): {0, 1} for day in every_day(days("2027-01-04..2027-01-31"))}
+    key = seat_key(opened("spring"))
+    taken = {(key, day): {0, 1} for day in every_day(days("2027-01-04..2027-01-31"))}
 
     found = screened(taken=taken)
 
@@ -110,7 +116,7 @@ def test_seats_that_are_taken_are_not_open():
 
 
 def test_quota_of_the_school_closes_stays_for_its_own_only():
-    taken = {(quota_key("spring", "small"), date(2027, 1, 4)): {0}}
+    taken = {(quota_key(opened("spring"), "small"), date(2027, 1, 4)): {0}}
 
     own = screened(taken=taken, school="small")
     other = screened(taken=taken, school="large")
@@ -121,7 +127,8 @@ def test_quota_of_the_school_closes_stays_for_its_own_only():
 
 def test_stay_that_cannot_be_had_says_why_and_what_is_near():
     begun = screened(stay=days("2027-06-08..2027-07-04"))
-    full = {(seat_key("summer"), day): {0} for day in every_day(days("2027-06-07..2027-07-04"))}
+    key = seat_key(opened("summer"))
+    full = {(key, day): {0} for day in every_day(days("2027-06-07..2027-07-04"))}
     late = screened(stay=days("2027-06-07..2027-07-04"), taken=full)
 
     assert [one.why for one in begun.refused] == ["wrong-weekday", "too-short"]

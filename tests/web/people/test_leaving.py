@@ -22,7 +22,7 @@ from salerno_web.people.queries import broken_event
 from salerno_web.programmes.models import SavedProgramme
 from tests.web.conftest import PASSWORD
 from tests.web.pages import errors_of
-from tests.web.world import just_signed_in, things
+from tests.web.world import just_signed_in, placed, things
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,7 @@ def full(settings, tmp_path, trota, costanza, hospital, graduate_file):
     SocialAccount.objects.create(user=trota, provider="openid_connect", uid="1")
     Report.objects.create(opportunity="gb/gmc/x", wrong="It is.", reporter=trota)
     SavedProgramme.objects.create(owner=trota, programme="us/yale/md", note="Ask for aid.")
+    placed(trota, hospital)
     degree = Credential.objects.get(type="degree/primary-medical")
     send_mail("Hello", "A letter", None, ["Trota@example.org"])
     client = just_signed_in(costanza)
@@ -206,5 +207,5 @@ def test_every_table_of_ours_is_known_to_the_walk():
 
     assert free == {
         "User", "Organisation", "Event", "ChainEnd", "Message", "Report", "LooseFile", "Import",
-        "Imported",
+        "Imported", "Published",
     }  # fmt: skip

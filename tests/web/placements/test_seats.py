@@ -60,7 +60,7 @@ def test_hold_takes_a_seat_each_week_and_every_day_of_the_trainee(trota, asked):
     weeks = [FIRST, FIRST + WEEK]
     days = [start + timedelta(days=n) for start in weeks for n in range(5)]
     assert list(taken) == [
-        *(("seat:window-1", day, 0, until) for day in weeks),
+        *(("seat:rotation-1:window-1", day, 0, until) for day in weeks),
         *((f"trainee:{trota.pk}", day, 0, until) for day in days),
     ]
     assert (row.state, row.held_until) == ("held", until)
@@ -120,8 +120,8 @@ def test_seat_that_is_held_no_longer_is_given_to_the_next(asked, someone):
 
     row = hold(late, asked(late), key="late", now=NOW + timedelta(hours=48))
 
-    assert {one.number for one in row.slots.filter(of="seat:window-1")} == {0}
-    assert Slot.objects.filter(of="seat:window-1").count() == 2
+    assert {one.number for one in row.slots.filter(of="seat:rotation-1:window-1")} == {0}
+    assert Slot.objects.filter(of="seat:rotation-1:window-1").count() == 2
 
 
 def test_swap_gives_the_other_seat_and_frees_the_first(trota, asked):
