@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from types import MappingProxyType
 
 from salerno.credentials.circumstances import Circumstances, Event
@@ -125,8 +126,11 @@ def nearest_stays(windows: Iterable[Window], *, sought: Sought) -> tuple[OpenSta
     They are as long as the one that is sought, else as short as the window allows.
     """
     wished = bounds(sought.stay)[0] if sought.stay else sought.today
-    found = (one for window in windows for one in _open(window, sought))
-    return tuple(sorted(found, key=lambda one: _distance(one, wished))[:NEAREST])
+    begun = ((window, one) for window in windows for one in _with_seats(window, sought))
+    nearest = sorted(begun, key=lambda own: _distance(own[1], wished))
+    return tuple(
+        islice((one for window, one in nearest if _has_place(window, one, sought)), NEAREST)
+    )
 
 
 def _distance(one: OpenStay, wished: date) -> tuple[int, date]:
@@ -134,11 +138,16 @@ def _distance(one: OpenStay, wished: date) -> tuple[int, date]:
     return abs((first - wished).days), first
 
 
-def _open(window: Window, sought: Sought) -> Iterator[OpenStay]:
+def _with_seats(window: Window, sought: Sought) -> Iterator[OpenStay]:
+    """Each stay of a window that a seat is free for."""
     weeks = _weeks(sought.stay) if sought.stay else window.weeks[0]
     for stay, seats in open_stays(window, sought.taken, today=sought.today, weeks=weeks):
-        if not isinstance(slots_for(_wanted(window, stay, sought), sought.taken), Refusal):
-            yield OpenStay(stay, window.id, seats)
+        yield OpenStay(stay, window.id, seats)
+
+
+def _has_place(window: Window, one: OpenStay, sought: Sought) -> bool:
+    """Whether the quota of the school leaves a place for the stay as well."""
+    return not isinstance(slots_for(_wanted(window, one.stay, sought), sought.taken), Refusal)
 
 
 def _weeks(stay: Period) -> int:
