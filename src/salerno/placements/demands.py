@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -76,11 +76,6 @@ def due_at(asked: Iterable[Asked], due: Due) -> tuple[Asked, ...]:
 def together(asked: Iterable[Asked]) -> All:
     """One requirement of several demands, each under its id."""
     return All(tuple(_named(one.demand) for one in asked))
-
-
-def by_id(asked: Iterable[Asked]) -> Mapping[str, Asked]:
-    """The demands by their ids."""
-    return {one.demand.id: one for one in asked}
 
 
 def _named(demand: Demand) -> Requirement:

@@ -88,11 +88,6 @@ def host_of(tree: Tree, name: str) -> Location:
     return path(tree, name)[0]
 
 
-def is_within(tree: Tree, name: str, around: str) -> bool:
-    """Whether a location is another one, or lies in it."""
-    return any(one.id == around for one in path(tree, name))
-
-
 def country_of(tree: Tree, name: str) -> str:
     """The country of a location: its own, or that of the nearest one around it; may be empty."""
     return _nearest(one.country for one in path(tree, name))

@@ -191,12 +191,3 @@ def open_stays(
     found = ((day, int(least[(day - window.first).days])) for day in begins)
     highest = np.iinfo(np.int64).max
     return tuple((stay_of(day, weeks), left) for day, left in found if 0 < left < highest)
-
-
-def clashing(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """The slots that are there more than once, in order; nothing can be had twice."""
-    seen: set[Slot] = set()
-    twice: set[Slot] = set()
-    for slot in slots:
-        (twice if slot in seen else seen).add(slot)
-    return tuple(sorted(twice))
