@@ -7,6 +7,7 @@ that was killed goes on where its history ends: what was asked and not answered 
 the same key.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -26,8 +27,9 @@ from benchmarks.bookings import ROTATIONS, WEEKS, rotation, window  # noqa: E402
 from salerno.placements.seats import Refusal, Wanted, refusals  # noqa: E402 - the same
 from salerno.placements.windows import WEEK, stay_of  # noqa: E402 - the same
 from salerno_web.people.models import Organisation, User  # noqa: E402 - the same
-from salerno_web.placements.actions import Booking, Busy, give_back, hold, swap  # noqa: E402 - the same
+from salerno_web.placements.actions import Booking, Busy, hold, swap  # noqa: E402 - the same
 from salerno_web.placements.models import Placement  # noqa: E402 - the same
+from salerno_web.placements.moves import Unready, move  # noqa: E402 - the same
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -86,7 +88,7 @@ def act(own, key, held, users, host):
             name, trainee = held[own["held"]]
             user = users[trainee]
             if own["verb"] == "give back":
-                return {"back": name, "was": give_back(user, UUID(name), now=NOW)}
+                return returned(UUID(name), user)
             asked_for = booking(own, host, user)
             answer = swap(user, UUID(name), asked_for, key=key, now=NOW)
     except (Busy, Placement.DoesNotExist) as problem:
@@ -94,6 +96,13 @@ def act(own, key, held, users, host):
     if isinstance(answer, Refusal):
         return {"no": answer.why}
     return {"yes": str(answer.pk), "trainee": users.index(user)}
+
+
+def returned(name, user):
+    """Give a seat back, unless that was done before one was told."""
+    with contextlib.suppress(Unready):
+        move(name, "withdraw", by="trainee", actor=user, now=NOW)
+    return {"back": str(name)}
 
 
 def kept(held, own, told):
@@ -106,7 +115,7 @@ def kept(held, own, told):
 
 def work(path, seed, operations, trainees):
     """Ask for so many things, one after the other."""
-    users = list(User.objects.order_by("email"))
+    users = list(User.objects.order_by("email").exclude(memberships__role="coordinator"))
     host = Organisation.objects.get()
     book, chance, held = Book(path), random.Random(seed), []
     answered = {one["key"]: one["told"] for one in book.known if "told" in one}

@@ -20,6 +20,8 @@ from types import MappingProxyType
 
 from benchmarks.measures import Figure, check, times
 from salerno.periods import Period
+from salerno.placements.documents import document_text, host_document, rotation_document
+from salerno.placements.locations import Location
 from salerno.placements.rotations import Rotation, Terms
 from salerno.placements.windows import Window
 from salerno.rules.opportunities import Opportunity
@@ -48,7 +50,16 @@ def rotation(number):
     """Return a made-up rotation."""
     name = f"rotation-{number}"
     offer = Opportunity(name, "rotation", (("en", name),), ())
-    return Rotation(name, "unit", "elective", "surgery", offer, terms=Terms(booking="instant"))
+    terms = Terms(booking="instant")
+    return Rotation(name, "hospital", "elective", "surgery", offer, terms=terms, status="public")
+
+
+def published(numbers, known):
+    """Return a made-up hospital and its rotations in the words of the language."""
+    name = (("en", "A made-up hospital"),)
+    place = Location("hospital", "host", name, country="IT", zone="Europe/Rome", confirmed=True)
+    several = [rotation_document(rotation(n), [window(n)], known) for n in numbers]
+    return document_text([host_document(place, known), *several])
 
 
 PREPARE = """
@@ -58,14 +69,16 @@ import django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from salerno_web.people.models import Kind, Organisation, User
-from salerno_web.placements.models import Published
+from benchmarks.bookings import ROTATIONS, published
+from salerno_web.atlas.queries import facts
+from salerno_web.people.models import Kind, Membership, Organisation, Role, User
+from salerno_web.placements.publishing import publish
 host = Organisation.objects.create(kind=Kind.HOST, name="A made-up hospital")
 several = range(int(sys.argv[1]))
 User.objects.bulk_create([User(email=f"trainee-{n:04}@example.org") for n in several])
-Published.objects.bulk_create(
-    [Published(host=host, kind="rotation", name=f"rotation-{n}", document={}) for n in range(5)]
-)
+costanza = User.objects.create(email="zz-coordinator@example.org")
+Membership.objects.create(user=costanza, organisation=host, role=Role.COORDINATOR)
+publish(published(range(ROTATIONS), facts().vocabulary), name="made up", host=host, viewer=costanza)
 """
 
 DUMP = """

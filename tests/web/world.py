@@ -10,16 +10,17 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from benchmarks.bookings import rotation, window
+from benchmarks.bookings import published, rotation, window
 from salerno.placements.seats import Wanted
 from salerno.placements.windows import stay_of
 from salerno_web.atlas.models import Report
+from salerno_web.atlas.queries import facts
 from salerno_web.credentials.models import Credential, Document
 from salerno_web.people.actions import give_consent, make_token
 from salerno_web.people.models import ApiToken, Consent, Membership, Message
 from salerno_web.people.queries import SALT
 from salerno_web.placements.actions import Booking, hold
-from salerno_web.placements.models import Published
+from salerno_web.placements.publishing import publish
 from salerno_web.programmes.models import Import
 from salerno_web.routes.models import Share
 from tests.web.conftest import PASSWORD
@@ -108,7 +109,8 @@ def _each(*names, about):
 
 def placed(trainee, host):
     """Hold a seat for somebody, of a rotation that a host published."""
-    Published.objects.create(host=host, kind="rotation", name="rotation-1", document={})
+    coordinator = host.memberships.get(role="coordinator").user
+    publish(published([1], facts().vocabulary), name="made up", host=host, viewer=coordinator)
     stay = stay_of(date(2027, 1, 4), 2)
     wanted = Wanted(window(1), stay, str(trainee.pk))
     return hold(trainee, Booking(wanted, rotation(1), host), key="a", now=timezone.now())

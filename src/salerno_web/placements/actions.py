@@ -60,6 +60,11 @@ def hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placeme
     return attempted(lambda: _hold(trainee, booking, key=key, now=now))
 
 
+def wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement:
+    """Wait for a seat that is taken now; theirs alone. Written and raised is as for `hold`."""
+    return attempted(lambda: _wait(trainee, booking, key=key, now=now))
+
+
 def swap(
     trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
 ) -> Placement | Refusal:
@@ -68,30 +73,6 @@ def swap(
     Written and raised is the same as for `hold`, and Placement.DoesNotExist where nothing is held.
     """
     return attempted(lambda: _swap(trainee, name, booking, key=key, now=now))
-
-
-def give_back(trainee: User, name: UUID, *, now: datetime) -> bool:
-    """Give up what is held and free its seat; whether anything was held. Only who holds it may."""
-    with transaction.atomic():
-        row = Placement.objects.select_for_update().filter(pk=name, trainee=trainee).first()
-        if row is None or row.state != "held":
-            return False
-        _leave(row, "withdrawn", now=now)
-        _tell("withdrew", row, actor=trainee)
-    return True
-
-
-def lapse(*, now: datetime) -> int:
-    """End the holds whose time is over and free their seats; how many there were."""
-    ended = 0
-    for name in Placement.objects.filter(state="held", held_until__lte=now).values_list("pk"):
-        with transaction.atomic():
-            row = Placement.objects.select_for_update().filter(pk=name[0], state="held").first()
-            if row is not None and row.held_until is not None and row.held_until <= now:
-                _leave(row, "lapsed", now=now)
-                _tell("lapsed", row)
-                ended += 1
-    return ended
 
 
 def attempted(act: Callable[[], T]) -> T:
@@ -119,14 +100,29 @@ def _hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placem
     earlier = _answered(trainee, key, booking.digest)
     if earlier is not None:
         return earlier
-    _lock([booking.rotation.id])
+    lock([booking.rotation.id])
     taken, over = taken_for(booking.wanted, now=now)
     slots = slots_for(booking.wanted, taken)
     if isinstance(slots, Refusal):
         return slots
     row = _made(trainee, booking, key=key, now=now)
-    _take(row, slots, over=over)
-    _tell("held", row, actor=trainee)
+    take(row, slots, over=over)
+    tell("held", row, actor=trainee)
+    return row
+
+
+def _wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement:
+    earlier = _answered(trainee, key, booking.digest)
+    if earlier is not None:
+        return earlier
+    if not booking.rotation.terms.waitlist:
+        raise InputError(
+            _("This rotation has no waiting list."), fix=_("Ask for other days that are free.")
+        )
+    row = _made(trainee, booking, key=key, now=now)
+    row.state, row.held_until = "waitlisted", None
+    row.save(update_fields=["state", "held_until"])
+    tell("waited", row, actor=trainee)
     return row
 
 
@@ -136,16 +132,17 @@ def _swap(
     earlier = _answered(trainee, key, booking.digest)
     if earlier is not None:
         return earlier
-    held = Placement.objects.select_for_update().get(pk=name, trainee=trainee, state="held")
-    _lock([held.rotation, booking.rotation.id])
+    mine = Placement.objects.filter(pk=name, trainee=trainee, state="held")
+    lock([*mine.values_list("rotation", flat=True), booking.rotation.id])
+    held = mine.select_for_update().get()
     taken, over = taken_for(booking.wanted, now=now, beside=name)
     slots = slots_for(booking.wanted, taken)
     if isinstance(slots, Refusal):
         return slots
-    _leave(held, "withdrawn", now=now)
+    leave(held, "withdrawn", now=now)
     row = _made(trainee, booking, key=key, now=now)
-    _take(row, slots, over=over)
-    _tell("swapped", row, actor=trainee)
+    take(row, slots, over=over)
+    tell("swapped", row, actor=trainee)
     return row
 
 
@@ -159,7 +156,7 @@ def _answered(actor: User, key: str, digest: str) -> Placement | None:
     return earlier
 
 
-def _lock(rotations: Iterable[str]) -> None:
+def lock(rotations: Iterable[str]) -> None:
     """Let one at a time take seats of these rotations; in order, so that no two wait crosswise."""
     rows = Published.objects.filter(name__in=set(rotations)).order_by("name")
     list(rows.select_for_update().values_list("pk"))
@@ -175,7 +172,7 @@ def _made(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placem
     )  # fmt: skip
 
 
-def _take(row: Placement, slots: Iterable[Taken], *, over: Sequence[int]) -> None:
+def take(row: Placement, slots: Iterable[Taken], *, over: Sequence[int]) -> None:
     """Write the slots of a placement in the place of those that are held no longer."""
     if over:
         Slot.objects.filter(pk__in=over).delete()
@@ -187,7 +184,7 @@ def _take(row: Placement, slots: Iterable[Taken], *, over: Sequence[int]) -> Non
     )
 
 
-def _leave(row: Placement, state: str, *, now: datetime, since: date | None = None) -> None:
+def leave(row: Placement, state: str, *, now: datetime, since: date | None = None) -> None:
     """Put a placement into a state without a seat; days before `since` stay used."""
     slots = row.slots.all() if since is None else row.slots.filter(day__gte=since)
     slots.delete()
@@ -196,7 +193,8 @@ def _leave(row: Placement, state: str, *, now: datetime, since: date | None = No
     row.save(update_fields=["state", "held_until", "version", "changed_at"])
 
 
-def _tell(verb: str, row: Placement, *, actor: User | None = None) -> None:
+def tell(verb: str, row: Placement, *, actor: User | None = None) -> None:
+    """Chain an event of a placement to the log."""
     note(
         verb, actor=actor, subject_kind="placement", subject_id=row.pk, about=row.trainee_id,
         organisation=row.host_id,

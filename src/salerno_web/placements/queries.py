@@ -10,10 +10,10 @@ from typing import cast
 from uuid import UUID
 
 import structlog
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from salerno.errors import Place, SalernoError
-from salerno.periods import Period
+from salerno.periods import ONE_DAY, Period
 from salerno.placements.language import location, rotation
 from salerno.placements.locations import Location
 from salerno.placements.networks import Network, checked
@@ -55,6 +55,17 @@ def taken_for(
         elif placement != beside:
             found.setdefault((of, day), set()).add(number)
     return found, tuple(over)
+
+
+def due(*, now: datetime) -> QuerySet[Placement]:
+    """The placements with which time may have something to do."""
+    today = now.date() + ONE_DAY  # somewhere it is tomorrow
+    return Placement.objects.filter(
+        Q(state="held", held_until__lte=now)
+        | Q(state__in=("release", "review", "onboarding"))
+        | Q(state="active", end__lte=today)
+        | Q(state="certified")
+    )
 
 
 def progress_of(row: Placement, *, terms: Terms) -> Progress:

@@ -1,12 +1,12 @@
-"""What is done in the background: holds whose time is over."""
+"""What is done in the background: whatever time does with placements by itself."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from salerno_web.placements.actions import lapse
+from salerno_web.placements.moves import settle_all
 
 
-def lapse_holds() -> int:
-    """End the holds whose time is over, and return how many there were; run by the worker."""
-    return lapse(now=timezone.now())
+def settle_due() -> int:
+    """Begin, end, lapse and close the placements whose time has come, and return how many."""
+    return settle_all(now=timezone.now())

@@ -227,7 +227,7 @@ TIMERS = [
     "salerno_web.people.tidying.tidy_daily",
     "salerno_web.credentials.actions.scan_waiting",
     "salerno_web.credentials.actions.sweep_files",
-    "salerno_web.placements.tasks.lapse_holds",
+    "salerno_web.placements.tasks.settle_due",
 ]
 
 LOGGING = logging_of(str(SITE.says("log_format", "json")))

@@ -6,39 +6,24 @@ import psycopg.errors
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
-from benchmarks.bookings import WEEK, faults, rotation, window
+from benchmarks.bookings import WEEK, faults, published
 from salerno.errors import InputError
-from salerno.placements.seats import Refusal, Wanted
-from salerno.placements.windows import stay_of
-from salerno_web.people.models import Event, Kind, Organisation
-from salerno_web.placements.actions import Booking, Busy, attempted, give_back, hold, lapse, swap
-from salerno_web.placements.models import Placement, Published, Slot
+from salerno.placements.seats import Refusal
+from salerno_web.atlas.queries import facts
+from salerno_web.people.models import Event
+from salerno_web.placements.actions import Busy, attempted, hold, swap
+from salerno_web.placements.models import Placement, Slot
+from salerno_web.placements.publishing import publish
 from salerno_web.placements.queries import rows_about
-from salerno_web.placements.tasks import lapse_holds
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FIRST = date(2027, 1, 4)
 
 
-@pytest.fixture
-def school(db):
-    """Return the school of Trota."""
-    return Organisation.objects.create(kind=Kind.SCHOOL, name="Salerno School", country="IT")
-
-
-@pytest.fixture
-def asked(hospital, school):
-    """Return a function that says what somebody asks for: weeks of a rotation from a week on."""
-    for number in (0, 1):
-        name = f"rotation-{number}"
-        Published.objects.create(host=hospital, kind="rotation", name=name, document={})
-
-    def booking(user, *, number=1, week=0, weeks=2):
-        stay = stay_of(FIRST + week * WEEK, weeks)
-        wanted = Wanted(window(number), stay, str(user.pk), str(school.pk))
-        return Booking(wanted, rotation(number), hospital, school)
-
-    return booking
+@pytest.fixture(autouse=True)
+def _published(hospital, costanza):
+    """Publish two rotations, one of them with places for three of a school."""
+    publish(published([0, 1], facts().vocabulary), name="made up", host=hospital, viewer=costanza)
 
 
 def many(count, someone):
@@ -148,34 +133,12 @@ def test_swap_that_cannot_be_leaves_everything_as_it_was(trota, asked, someone):
     assert (held.state, held.slots.count()) == ("held", 12)
 
 
-def test_stranger_can_neither_swap_nor_give_back(trota, abella, asked):
+def test_stranger_cannot_swap(trota, abella, asked):
     held = hold(trota, asked(trota), key="a", now=NOW)
 
     with pytest.raises(Placement.DoesNotExist):
         swap(abella, held.pk, asked(abella, week=10), key="b", now=NOW)
-    assert not give_back(abella, held.pk, now=NOW)
     assert held.slots.count() == 12
-
-
-def test_what_is_given_back_is_free_and_given_back_once(trota, asked):
-    held = hold(trota, asked(trota), key="a", now=NOW)
-
-    found = [give_back(trota, held.pk, now=NOW) for _ in range(2)]
-
-    assert found == [True, False]
-    assert not Slot.objects.exists()
-
-
-def test_hold_whose_time_is_over_lapses(trota, asked):
-    held = hold(trota, asked(trota), key="a", now=NOW)
-
-    early = lapse(now=NOW + timedelta(hours=47))
-    late = lapse(now=NOW + timedelta(hours=48))
-    worker = lapse_holds()
-
-    held.refresh_from_db()
-    assert (early, late, worker) == (0, 1, 0)
-    assert (held.state, held.slots.count()) == ("lapsed", 0)
 
 
 def test_database_itself_refuses_a_slot_twice(trota, asked):

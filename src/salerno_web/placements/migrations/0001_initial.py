@@ -9,86 +9,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_guard_the_log'),
+        ("people", "0003_guard_the_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rotation', models.CharField(max_length=200)),
-                ('window', models.CharField(max_length=200)),
-                ('first', models.DateField()),
-                ('end', models.DateField()),
-                ('key', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('held', 'Held'), ('release', 'Waits for the school'), ('review', 'Waits for the host'), ('waitlisted', 'On the waiting list'), ('onboarding', 'Onboarding'), ('active', 'Under way'), ('evaluation', 'Being evaluated'), ('certified', 'Certified'), ('closed', 'Closed'), ('paused', 'Paused'), ('lapsed', 'Lapsed'), ('withdrawn', 'Withdrawn'), ('refused', 'Refused'), ('cancelled', 'Cancelled by the host'), ('no-show', 'Did not come')], max_length=12)),
-                ('booked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('held_until', models.DateTimeField(blank=True, null=True)),
-                ('released', models.BooleanField(blank=True, null=True)),
-                ('accepted', models.BooleanField(blank=True, null=True)),
-                ('before_pause', models.CharField(blank=True, max_length=12)),
-                ('submitted', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='people.organisation')),
-                ('school', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.organisation')),
-                ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rotation", models.CharField(max_length=200)),
+                ("window", models.CharField(max_length=200)),
+                ("first", models.DateField()),
+                ("end", models.DateField()),
+                ("key", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Held"),
+                            ("release", "Waits for the school"),
+                            ("review", "Waits for the host"),
+                            ("waitlisted", "On the waiting list"),
+                            ("onboarding", "Onboarding"),
+                            ("active", "Under way"),
+                            ("evaluation", "Being evaluated"),
+                            ("certified", "Certified"),
+                            ("closed", "Closed"),
+                            ("paused", "Paused"),
+                            ("lapsed", "Lapsed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("refused", "Refused"),
+                            ("cancelled", "Cancelled by the host"),
+                            ("no-show", "Did not come"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("booked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
+                ("released", models.BooleanField(blank=True, null=True)),
+                ("accepted", models.BooleanField(blank=True, null=True)),
+                ("before_pause", models.CharField(blank=True, max_length=12)),
+                ("submitted", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "trainee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first', 'id'],
+                "ordering": ["first", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Published',
+            name="Published",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('location', 'Place'), ('rotation', 'Rotation')], max_length=10)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('document', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("location", "Place"), ("rotation", "Rotation")], max_length=10
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("document", models.JSONField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'name'],
+                "ordering": ["kind", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('of', models.CharField(max_length=500)),
-                ('day', models.DateField()),
-                ('number', models.PositiveIntegerField(default=0)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='placements.placement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("of", models.CharField(max_length=500)),
+                ("day", models.DateField()),
+                ("number", models.PositiveIntegerField(default=0)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to="placements.placement",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['trainee', 'state'], name='placements__trainee_2807d1_idx'),
+            model_name="placement",
+            index=models.Index(fields=["trainee", "state"], name="placements__trainee_2807d1_idx"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['rotation', 'state'], name='placements__rotatio_bc3ed6_idx'),
+            model_name="placement",
+            index=models.Index(fields=["rotation", "state"], name="placements__rotatio_bc3ed6_idx"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('trainee', 'key'), name='placements_asked_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("trainee", "key"), name="placements_asked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('first'))), name='placements_ends_after_it_began'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("first"))),
+                name="placements_ends_after_it_began",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('of', 'day', 'number'), name='placements_slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(
+                fields=("of", "day", "number"), name="placements_slot_once"
+            ),
         ),
     ]

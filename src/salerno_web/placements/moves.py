@@ -1,0 +1,164 @@
+"""What takes placements from state to state, and gives seats that became free to who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from salerno.errors import InputError
+from salerno.periods import Period
+from salerno.placements.locations import zone_of
+from salerno.placements.networks import Network
+from salerno.placements.seats import Refusal, Wanted, slots_for
+from salerno.placements.states import (
+    SEATED,
+    Offer,
+    Progress,
+    Reason,
+    Verb,
+    Who,
+    moved,
+    offers,
+    settled,
+)
+from salerno_web.people.models import User
+from salerno_web.placements.actions import attempted, leave, lock, take, tell
+from salerno_web.placements.models import Placement
+from salerno_web.placements.queries import due, network, progress_of, taken_for
+
+Read = Callable[[Placement], Progress]
+"""What tells of a placement how far it is: its row, and whatever else its moves ask."""
+
+MOST_ASKED = 50
+"""So many of those who wait are asked for each seat that becomes free."""
+
+
+class Unready(InputError):
+    """A move that cannot be made yet, with every reason."""
+
+    def __init__(self, what: str, reasons: tuple[Reason, ...] = ()) -> None:
+        super().__init__(what)
+        self.reasons = reasons
+
+
+def plainly(row: Placement) -> Progress:
+    """How far a placement is as its row and its rotation tell."""
+    return progress_of(row, terms=network().rotation(row.rotation).terms)
+
+
+def at_host(row: Placement, now: datetime) -> datetime:
+    """A moment as the clocks of the host show it, by which days begin and end there."""
+    known = network()
+    zone = zone_of(known.tree, known.rotation(row.rotation).at)
+    return now.astimezone(ZoneInfo(zone))
+
+
+def move(
+    name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read = plainly
+) -> Placement:
+    """Take a placement on, after all that time does by itself; `by` says as whom, and is checked.
+
+    Its row, its slots and an event for each step are written, and seats that become free are given
+    to who waits for them. Raises Unready where the move is not offered, or must wait.
+    """
+    settle(name, now=now, read=read)
+    return attempted(lambda: _move(name, verb, by=by, actor=actor, now=now, read=read))
+
+
+def settle(name: UUID, *, now: datetime, read: Read = plainly) -> bool:
+    """Do with a placement what time does by itself; whether there was anything."""
+    return attempted(lambda: _settle(name, now=now, read=read))
+
+
+def settle_all(*, now: datetime, read: Read = plainly) -> int:
+    """Do with every placement what time does by itself; how many were moved. Run by the worker."""
+    known = network().rotations
+    rows = due(now=now).order_by("booked_at").values_list("pk", "rotation")
+    return sum(settle(pk, now=now, read=read) for pk, rotation in rows if rotation in known)
+
+
+def _move(name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read) -> Placement:
+    row = _locked(name)
+    progress, now = read(row), at_host(row, now)
+    offer = next((o for o in offers(progress, by=by, now=now) if o.verb == verb), None)
+    if offer is None:
+        raise Unready(_("This cannot be done with the placement as it is now."))
+    if offer.reasons:
+        raise Unready(_("This cannot be done yet."), offer.reasons)
+    _keep(row, progress, offer, now=now, actor=actor)
+    return row
+
+
+def _settle(name: UUID, *, now: datetime, read: Read) -> bool:
+    row = _locked(name)
+    progress, now = read(row), at_host(row, now)
+    _after, made = settled(progress, now=now)
+    for offer in made:
+        _keep(row, progress, offer, now=now)
+        progress = moved(progress, offer)
+    return bool(made)
+
+
+def _locked(name: UUID) -> Placement:
+    """A placement that nobody else moves meanwhile: its rotation is locked before it, as always."""
+    lock(Placement.objects.filter(pk=name).values_list("rotation", flat=True))
+    return Placement.objects.select_for_update().get(pk=name)
+
+
+def _keep(
+    row: Placement, progress: Progress, offer: Offer, *, now: datetime, actor: User | None = None
+) -> None:
+    """Write a move: the row, its slots, an event, and what the seat that it gives up allows."""
+    after = moved(progress, offer)
+    row.released, row.accepted = after.released, after.accepted
+    row.before_pause = after.before_pause if after.state == "paused" else ""
+    freed = offer.target not in SEATED and progress.state in SEATED
+    since = now.date() if progress.state in ("active", "paused", "evaluation") else None
+    if freed:
+        leave(row, offer.target, now=now, since=since)
+    else:
+        row.slots.update(until=None)
+        row.state, row.held_until, row.changed_at = offer.target, None, now
+        row.version += 1
+    row.save()
+    tell(offer.verb, row, actor=actor)
+    if freed and offer.target != "waitlisted":
+        refill(row.rotation, known=network(), now=now)
+
+
+def refill(rotation: str, *, known: Network, now: datetime) -> int:
+    """Give free seats to those who wait for them, the longest first; how many got one.
+
+    To be called in the transaction that freed the seats, with the rotation locked. Whoever wants
+    days that are still full, or is elsewhere on them, waits on.
+    """
+    waiting = Placement.objects.select_for_update().filter(rotation=rotation, state="waitlisted")
+    windows = {one.id: one for one in known.windows_of(rotation)}
+    given = 0
+    for row in _still_ahead(waiting.order_by("booked_at")[:MOST_ASKED], now):
+        if row.window not in windows:
+            continue
+        school = str(row.school_id or "")
+        stay = Period(row.first, row.end)
+        wanted = Wanted(windows[row.window], stay, str(row.trainee_id), school)
+        taken, over = taken_for(wanted, now=now)
+        slots = slots_for(wanted, taken)
+        if isinstance(slots, Refusal):
+            continue
+        take(row, slots, over=over)
+        progress = Progress(
+            "waitlisted", stay, known.rotation(rotation).terms, row.booked_at.date(),
+            released=row.released, accepted=row.accepted,
+        )  # fmt: skip
+        (offer,) = [o for o in offers(progress, by="time", now=now) if o.verb == "refill"]
+        _keep(row, progress, offer, now=now)
+        given += 1
+    return given
+
+
+def _still_ahead(rows: Iterable[Placement], now: datetime) -> Iterable[Placement]:
+    return (row for row in rows if row.first > now.date())
