@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -89,16 +90,20 @@ def opportunity_of(
 ) -> Opportunity:
     """The rotation as an opportunity whose requirements are those due by one point.
 
-    The host is the source of what it asks, read on the day it `stated` it. Those of onboarding and
-    offboarding have the point in their id, as `ID:onboarding`.
+    Those of onboarding and offboarding have the point in their id, as `ID:onboarding`.
     """
     asked = due_at(asked_by(rotation, tree), due)
+    found = asking(rotation, tree, asked, stated=stated)
+    return found if due == DUES[0] else replace(found, id=f"{rotation.id}:{due}")
+
+
+def asking(rotation: Rotation, tree: Tree, asked: Iterable[Asked], *, stated: date) -> Opportunity:
+    """The rotation as an opportunity that asks these demands and no others.
+
+    The host is the source of what it asks, read on the day it `stated` it.
+    """
     title = rotation.offer.title[0][1]
     source = Source("", stated, "provider", "A", title=f"Stated by the host of {title}")
     version = RuleVersion(Period(None, None), (source,), together(asked))
-    return replace(
-        rotation.offer,
-        id=rotation.id if due == DUES[0] else f"{rotation.id}:{due}",
-        versions=(version,),
-        country=rotation.offer.country or country_of(tree, rotation.at),
-    )
+    country = rotation.offer.country or country_of(tree, rotation.at)
+    return replace(rotation.offer, id=rotation.id, versions=(version,), country=country)

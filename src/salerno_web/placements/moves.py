@@ -45,9 +45,9 @@ class Unready(InputError):
         self.reasons = reasons
 
 
-def plainly(row: Placement) -> Progress:
-    """How far a placement is as its row and its rotation tell."""
-    return progress_of(row, terms=network().rotation(row.rotation).terms)
+def as_known(row: Placement) -> Progress:
+    """How far a placement is, by its row, its rotation and the record of its trainee."""
+    return progress_of(row, known=network())
 
 
 def at_host(row: Placement, now: datetime) -> datetime:
@@ -58,7 +58,7 @@ def at_host(row: Placement, now: datetime) -> datetime:
 
 
 def move(
-    name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read = plainly
+    name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read = as_known
 ) -> Placement:
     """Take a placement on, after all that time does by itself; `by` says as whom, and is checked.
 
@@ -69,12 +69,12 @@ def move(
     return attempted(lambda: _move(name, verb, by=by, actor=actor, now=now, read=read))
 
 
-def settle(name: UUID, *, now: datetime, read: Read = plainly) -> bool:
+def settle(name: UUID, *, now: datetime, read: Read = as_known) -> bool:
     """Do with a placement what time does by itself; whether there was anything."""
     return attempted(lambda: _settle(name, now=now, read=read))
 
 
-def settle_all(*, now: datetime, read: Read = plainly) -> int:
+def settle_all(*, now: datetime, read: Read = as_known) -> int:
     """Do with every placement what time does by itself; how many were moved. Run by the worker."""
     known = network().rotations
     rows = due(now=now).order_by("booked_at").values_list("pk", "rotation")

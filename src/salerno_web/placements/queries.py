@@ -12,17 +12,20 @@ from uuid import UUID
 import structlog
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from salerno.credentials.person import Person
 from salerno.errors import Place, SalernoError
 from salerno.periods import ONE_DAY, Period
 from salerno.placements.language import location, rotation
 from salerno.placements.locations import Location
 from salerno.placements.networks import Network, checked
-from salerno.placements.rotations import Rotation, Terms
+from salerno.placements.passports import Paper, missing_of, papers_of
+from salerno.placements.rotations import Rotation
 from salerno.placements.seats import Taken, Wanted, quota_key, seat_key, trainee_key
 from salerno.placements.states import SEATED, Progress, State
 from salerno.placements.windows import Window, bounds, monday
 from salerno.strict_yaml import node_of
 from salerno_web.atlas.queries import facts
+from salerno_web.credentials.queries import circumstances, person_of, record_of
 from salerno_web.people.models import User
 from salerno_web.placements.models import Kind, Placement, Published, Slot
 
@@ -68,18 +71,36 @@ def due(*, now: datetime) -> QuerySet[Placement]:
     )
 
 
-def progress_of(row: Placement, *, terms: Terms) -> Progress:
-    """A placement as far as its moves ask; no statement."""
+def progress_of(row: Placement, *, known: Network) -> Progress:
+    """A placement as far as its moves ask; 4 statements.
+
+    Whether a school has an agreement is not known to the site yet, and so it has none.
+    """
     return Progress(
         state=cast(State, row.state),
         stay=Period(row.first, row.end),
-        terms=terms,
+        terms=known.rotation(row.rotation).terms,
         booked=row.booked_at.date(),
         held_until=row.held_until,
         has_seat=row.state in SEATED,
         released=row.released,
         accepted=row.accepted,
+        missing=missing_of(papers_for(row, known=known)),
         before_pause=cast(State, row.before_pause or "onboarding"),
+    )
+
+
+def papers_for(row: Placement, *, known: Network) -> tuple[Paper, ...]:
+    """How every demand of a placement stands for its trainee, by their record; 4 statements."""
+    trainee = row.trainee
+    told = record_of(trainee, viewer=trainee)
+    return papers_of(
+        Person(str(trainee.pk)) if told is None else person_of(told),
+        known.rotation(row.rotation),
+        known.tree,
+        stay=Period(row.first, row.end),
+        circumstances=circumstances(),
+        booked=row.booked_at.date(),
     )
 
 

@@ -35,10 +35,12 @@ def office(school):
     return user
 
 
-def written(*, number=1, seats=4, zone="Europe/Rome", name="hospital", **terms):
+def written(*, number=1, seats=4, zone="Europe/Rome", name="hospital", asks=(), **terms):
     """Return a hospital and a rotation as a coordinator would write them."""
     known = facts().vocabulary
-    place = Location(name, "host", (("en", "H"),), country="IT", zone=zone, confirmed=True)
+    place = Location(
+        name, "host", (("en", "H"),), country="IT", zone=zone, confirmed=True, demands=asks
+    )
     own = replace(rotation(number), at=name, terms=Terms(**terms))
     opened = replace(window(number), seats=seats)
     documents = [host_document(place, known), rotation_document(own, [opened], known)]

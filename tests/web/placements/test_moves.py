@@ -7,14 +7,19 @@ from django.contrib.auth.models import AnonymousUser
 
 from salerno.errors import InputError
 from salerno.placements.states import Reason
+from salerno_web.credentials.models import Credential, Record
 from salerno_web.people.models import Event
 from salerno_web.placements.actions import hold, wait
 from salerno_web.placements.models import Placement, Published
 from salerno_web.placements.moves import Unready, move, settle, settle_all
 from salerno_web.placements.permissions import may_publish, part_in
 from salerno_web.placements.tasks import settle_due
+from tests.library.placements.hosts import location_of
 from tests.web.conftest import someone
 from tests.web.placements.conftest import NOW
+
+(BLS,) = location_of("asks: [{id: bls, has: training/bls, due: onboarding}]").demands
+ASKS = (BLS,)
 
 
 def at(written):
@@ -64,6 +69,24 @@ def test_move_that_must_wait_says_for_what_and_changes_nothing(trota, offered, a
 
     assert error.value.reasons == (Reason("no-agreement"),)
     assert Placement.objects.get().state == "held"
+
+
+def test_nobody_begins_without_what_the_host_asks(trota, offered, asked):
+    offered(booking="instant", asks=ASKS)
+    name = hold(trota, asked(trota), key="a", now=NOW).pk
+    move(name, "request", by="trainee", actor=trota, now=NOW)
+
+    without = settle(name, now=at("2027-01-04T09:00"))
+    keep_credential(trota, told={"on": "2026-05-20", "until": "2028-05-20"})
+    with_it = settle(name, now=at("2027-01-04T09:00"))
+
+    assert (without, with_it) == (False, True)
+
+
+def keep_credential(user, *, told):
+    """Put a certificate of life support into the record of somebody."""
+    record = Record.objects.create(owner=user)
+    Credential.objects.create(record=record, place=0, type="training/bls", told=told)
 
 
 def test_move_that_is_not_offered_is_refused(trota, costanza, offered, asked):
