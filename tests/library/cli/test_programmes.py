@@ -88,7 +88,7 @@ def test_wishes_narrow_what_is_found():
     ("option", "value"),
     [
         ("--country", "XX"), ("--spoken", "klingon"), ("--entry", "never"), ("--english", "maybe"),
-        ("--acceptance", "perhaps"), ("--state", "eligble"), ("--sort", "luck"),
+        ("--acceptance", "perhaps"), ("--state", "eligibl"), ("--sort", "luck"),
     ],
 )  # fmt: skip
 def test_wish_that_nothing_can_have_is_refused(option, value):
