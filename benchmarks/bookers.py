@@ -13,7 +13,7 @@ import os
 import random
 import sys
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 import django
@@ -23,15 +23,14 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - Django is set up first
 
-from benchmarks.bookings import ROTATIONS, WEEKS, rotation, window  # noqa: E402 - the same
-from salerno.placements.seats import Refusal, Wanted, refusals  # noqa: E402 - the same
+from benchmarks.bookings import FIRST, ROTATIONS, WEEKS  # noqa: E402 - the same
+from salerno.placements.seats import Refusal  # noqa: E402 - the same
 from salerno.placements.windows import WEEK, stay_of  # noqa: E402 - the same
 from salerno_web.people.models import Organisation, User  # noqa: E402 - the same
-from salerno_web.placements.actions import Booking, Busy, hold, swap  # noqa: E402 - the same
+from salerno_web.placements.actions import Booking, Busy, hold  # noqa: E402 - the same
 from salerno_web.placements.models import Placement  # noqa: E402 - the same
-from salerno_web.placements.moves import Unready, move  # noqa: E402 - the same
+from salerno_web.placements.moves import Unready, move, swap  # noqa: E402 - the same
 
-TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -68,14 +67,11 @@ def asked(chance, held, trainees):
     return {**told, "verb": "swap" if kind < 0.75 else "give back", "held": chosen}
 
 
-def booking(own, host, user):
+def booking(own, school):
     """Return what a line of a history asks for, as the site takes it."""
-    place = window(own["rotation"])
-    stay = stay_of(place.first + own["week"] * WEEK, own["weeks"])
-    wanted = Wanted(place, stay, str(user.pk), str(host.pk))
-    if refusals(wanted, today=TODAY):
-        raise SystemExit("a stay that cannot be")
-    return Booking(wanted, rotation(own["rotation"]), host, host)
+    number = own["rotation"]
+    stay = stay_of(FIRST + own["week"] * WEEK, own["weeks"])
+    return Booking(f"rotation-{number}", f"window-{number}", stay, school)
 
 
 def act(own, key, held, users, host):
@@ -83,13 +79,13 @@ def act(own, key, held, users, host):
     user = users[own["trainee"]]
     try:
         if own["verb"] == "hold":
-            answer = hold(user, booking(own, host, user), key=key, now=NOW)
+            answer = hold(user, booking(own, host), key=key, now=NOW)
         else:
             name, trainee = held[own["held"]]
             user = users[trainee]
             if own["verb"] == "give back":
                 return returned(UUID(name), user)
-            asked_for = booking(own, host, user)
+            asked_for = booking(own, host)
             answer = swap(user, UUID(name), asked_for, key=key, now=NOW)
     except (Busy, Placement.DoesNotExist) as problem:
         return {"not": type(problem).__name__}

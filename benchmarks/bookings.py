@@ -75,7 +75,11 @@ from salerno_web.people.models import Kind, Membership, Organisation, Role, User
 from salerno_web.placements.publishing import publish
 host = Organisation.objects.create(kind=Kind.HOST, name="A made-up hospital")
 several = range(int(sys.argv[1]))
-User.objects.bulk_create([User(email=f"trainee-{n:04}@example.org") for n in several])
+users = [User(email=f"trainee-{n:04}@example.org") for n in several]
+User.objects.bulk_create(users)
+Membership.objects.bulk_create(
+    [Membership(user=own, organisation=host, role=Role.TRAINEE) for own in users]
+)
 costanza = User.objects.create(email="zz-coordinator@example.org")
 Membership.objects.create(user=costanza, organisation=host, role=Role.COORDINATOR)
 publish(published(range(ROTATIONS), facts().vocabulary), name="made up", host=host, viewer=costanza)

@@ -10,8 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from benchmarks.bookings import published, rotation, window
-from salerno.placements.seats import Wanted
+from benchmarks.bookings import published
 from salerno.placements.windows import stay_of
 from salerno_web.atlas.models import Report
 from salerno_web.atlas.queries import facts
@@ -112,8 +111,8 @@ def placed(trainee, host):
     coordinator = host.memberships.get(role="coordinator").user
     publish(published([1], facts().vocabulary), name="made up", host=host, viewer=coordinator)
     stay = stay_of(date(2027, 1, 4), 2)
-    wanted = Wanted(window(1), stay, str(trainee.pk))
-    return hold(trainee, Booking(wanted, rotation(1), host), key="a", now=timezone.now())
+    booking = Booking("rotation-1", "window-1", stay)
+    return hold(trainee, booking, key="a", now=timezone.now())
 
 
 def just_signed_in(user):

@@ -13,14 +13,15 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from salerno.errors import InputError
+from salerno.periods import Period
 from salerno.placements.rotations import Rotation
-from salerno.placements.seats import Refusal, Wanted, slots_for
+from salerno.placements.seats import Refusal, Wanted, refusals, slots_for
 from salerno.placements.seats import Slot as Taken
 from salerno.placements.windows import bounds
 from salerno_web.people.actions import note
 from salerno_web.people.models import Organisation, User
 from salerno_web.placements.models import Placement, Published, Slot
-from salerno_web.placements.queries import taken_for
+from salerno_web.placements.queries import at_host, network, taken_for
 
 TRIES = 10
 """Of several who want the last seat at once each is answered after so many attempts at most."""
@@ -34,16 +35,16 @@ class Busy(InputError):
 class Booking:
     """What a trainee asks for: a stay in a window of a rotation, from a school or from none."""
 
-    wanted: Wanted
-    rotation: Rotation
-    host: Organisation
+    rotation: str
+    window: str
+    stay: Period
     school: Organisation | None = None
 
     @property
     def digest(self) -> str:
         """What was asked, so that one key is not used for two things."""
-        first, end = bounds(self.wanted.stay)
-        told = (self.wanted.window.id, str(first), str(end), self.wanted.trainee)
+        school = self.school.pk if self.school else ""
+        told = (self.rotation, self.window, str(self.stay), str(school))
         return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -53,26 +54,16 @@ T = TypeVar("T")
 def hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
     """Hold a seat for whoever asks, for as long as the host lets it be held; theirs alone.
 
-    A placement, its slots and an event are written, or nothing is. Asked
-    again with the same key it answers the same. Raises InputError where the key was used for
+    A placement, its slots and an event are written, or nothing is. Asked again with the same key it
+    answers the same. Raises InputError where the key was used for
     something else, Busy where too many ask at once.
     """
     return attempted(lambda: _hold(trainee, booking, key=key, now=now))
 
 
-def wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement:
+def wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
     """Wait for a seat that is taken now; theirs alone. Written and raised is as for `hold`."""
     return attempted(lambda: _wait(trainee, booking, key=key, now=now))
-
-
-def swap(
-    trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
-) -> Placement | Refusal:
-    """Give a held seat for another one, both or neither; only who holds it may.
-
-    Written and raised is the same as for `hold`, and Placement.DoesNotExist where nothing is held.
-    """
-    return attempted(lambda: _swap(trainee, name, booking, key=key, now=now))
 
 
 def attempted(act: Callable[[], T]) -> T:
@@ -97,63 +88,85 @@ def _is_passing(error: OperationalError) -> bool:
 
 
 def _hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
-    earlier = _answered(trainee, key, booking.digest)
+    earlier = answered(trainee, booking, key=key)
     if earlier is not None:
         return earlier
-    lock([booking.rotation.id])
-    taken, over = taken_for(booking.wanted, now=now)
-    slots = slots_for(booking.wanted, taken)
-    if isinstance(slots, Refusal):
-        return slots
-    row = _made(trainee, booking, key=key, now=now)
-    take(row, slots, over=over)
-    tell("held", row, actor=trainee)
-    return row
+    lock([booking.rotation])
+    found = given(trainee, booking, key=key, now=now)
+    if not isinstance(found, Refusal):
+        tell("held", found, actor=trainee)
+    return found
 
 
-def _wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement:
-    earlier = _answered(trainee, key, booking.digest)
+def _wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
+    earlier = answered(trainee, booking, key=key)
     if earlier is not None:
         return earlier
-    if not booking.rotation.terms.waitlist:
+    rotation, wanted = wanted_by(trainee, booking)
+    if not rotation.terms.waitlist:
         raise InputError(
             _("This rotation has no waiting list."), fix=_("Ask for other days that are free.")
         )
-    row = _made(trainee, booking, key=key, now=now)
-    row.state, row.held_until = "waitlisted", None
-    row.save(update_fields=["state", "held_until"])
+    outright = refusals(wanted, today=at_host(rotation.id, now).date())
+    if outright:
+        return outright[0]
+    row = _made(trainee, booking, key=key, now=now, state="waitlisted")
     tell("waited", row, actor=trainee)
     return row
 
 
-def _swap(
-    trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
-) -> Placement | Refusal:
-    earlier = _answered(trainee, key, booking.digest)
-    if earlier is not None:
-        return earlier
-    mine = Placement.objects.filter(pk=name, trainee=trainee, state="held")
-    lock([*mine.values_list("rotation", flat=True), booking.rotation.id])
-    held = mine.select_for_update().get()
-    taken, over = taken_for(booking.wanted, now=now, beside=name)
-    slots = slots_for(booking.wanted, taken)
-    if isinstance(slots, Refusal):
-        return slots
-    leave(held, "withdrawn", now=now)
-    row = _made(trainee, booking, key=key, now=now)
-    take(row, slots, over=over)
-    tell("swapped", row, actor=trainee)
-    return row
-
-
-def _answered(actor: User, key: str, digest: str) -> Placement | None:
-    """What was answered under this key before."""
-    earlier = Placement.objects.filter(trainee=actor, key=key).first()
-    if earlier is not None and earlier.digest != digest:
+def answered(trainee: User, booking: Booking, *, key: str) -> Placement | None:
+    """What was answered under this key before; raises InputError where something else was asked."""
+    earlier = Placement.objects.filter(trainee=trainee, key=key).first()
+    if earlier is not None and earlier.digest != booking.digest:
         raise InputError(
             _("This key was used for another request."), fix=_("Use a new key for a new request.")
         )
     return earlier
+
+
+def given(
+    trainee: User, booking: Booking, *, key: str, now: datetime, beside: UUID | None = None
+) -> Placement | Refusal:
+    """A placement with the seat that is asked for, which is held, or why there is none.
+
+    To be called with the rotation locked. The seats of the placement `beside` count as free.
+    """
+    rotation, wanted = wanted_by(trainee, booking)
+    outright = refusals(wanted, today=at_host(rotation.id, now).date())
+    if outright:
+        return outright[0]
+    taken, over = taken_for(wanted, now=now, beside=beside)
+    slots = slots_for(wanted, taken)
+    if isinstance(slots, Refusal):
+        return slots
+    if beside is not None:
+        Slot.objects.filter(placement=beside).delete()
+    until = now + timedelta(hours=rotation.terms.hold)
+    row = _made(trainee, booking, key=key, now=now, until=until)
+    take(row, slots, over=over)
+    return row
+
+
+def wanted_by(trainee: User, booking: Booking) -> tuple[Rotation, Wanted]:
+    """The rotation and the stay that are asked for, as they are published now; 1 or 2 statements.
+
+    Raises InputError where it is not public or has no such window, PermissionError where somebody
+    is not of the school.
+    """
+    school = booking.school
+    if school is not None and not trainee.memberships.filter(organisation=school).exists():
+        raise PermissionError
+    known = network()
+    rotation = known.rotation(booking.rotation)
+    windows = {one.id: one for one in known.windows_of(rotation.id)}
+    if rotation.status != "public" or booking.window not in windows:
+        raise InputError(
+            _("This rotation is not offered any longer."), fix=_("Look for another one.")
+        )
+    from_school = str(school.pk) if school else ""
+    window = windows[booking.window]
+    return rotation, Wanted(window, booking.stay, str(trainee.pk), from_school)
 
 
 def lock(rotations: Iterable[str]) -> None:
@@ -162,13 +175,21 @@ def lock(rotations: Iterable[str]) -> None:
     list(rows.select_for_update().values_list("pk"))
 
 
-def _made(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement:
-    first, end = bounds(booking.wanted.stay)
+def _made(
+    trainee: User,
+    booking: Booking,
+    *,
+    key: str,
+    now: datetime,
+    until: datetime | None = None,
+    state: str = "held",
+) -> Placement:
+    first, end = bounds(booking.stay)
+    host = Published.objects.values_list("host", flat=True).get(name=booking.rotation)
     return Placement.objects.create(
-        trainee=trainee, school=booking.school, host=booking.host,
-        rotation=booking.rotation.id, window=booking.wanted.window.id, first=first, end=end,
-        key=key, digest=booking.digest, state="held", booked_at=now, changed_at=now,
-        held_until=now + timedelta(hours=booking.rotation.terms.hold),
+        trainee=trainee, school=booking.school, host_id=host, rotation=booking.rotation,
+        window=booking.window, first=first, end=end, key=key, digest=booking.digest,
+        state=state, booked_at=now, changed_at=now, held_until=until,
     )  # fmt: skip
 
 

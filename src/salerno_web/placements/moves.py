@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from salerno.errors import InputError
 from salerno.periods import Period
-from salerno.placements.locations import zone_of
 from salerno.placements.networks import Network
 from salerno.placements.seats import Refusal, Wanted, slots_for
 from salerno.placements.states import (
@@ -26,9 +24,18 @@ from salerno.placements.states import (
     settled,
 )
 from salerno_web.people.models import User
-from salerno_web.placements.actions import attempted, leave, lock, take, tell
+from salerno_web.placements.actions import (
+    Booking,
+    answered,
+    attempted,
+    given,
+    leave,
+    lock,
+    take,
+    tell,
+)
 from salerno_web.placements.models import Placement
-from salerno_web.placements.queries import due, network, progress_of, taken_for
+from salerno_web.placements.queries import at_host, due, network, progress_of, taken_for
 
 Read = Callable[[Placement], Progress]
 """What tells of a placement how far it is: its row, and whatever else its moves ask."""
@@ -50,13 +57,6 @@ def as_known(row: Placement) -> Progress:
     return progress_of(row, known=network())
 
 
-def at_host(row: Placement, now: datetime) -> datetime:
-    """A moment as the clocks of the host show it, by which days begin and end there."""
-    known = network()
-    zone = zone_of(known.tree, known.rotation(row.rotation).at)
-    return now.astimezone(ZoneInfo(zone))
-
-
 def move(
     name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read = as_known
 ) -> Placement:
@@ -67,6 +67,16 @@ def move(
     """
     settle(name, now=now, read=read)
     return attempted(lambda: _move(name, verb, by=by, actor=actor, now=now, read=read))
+
+
+def swap(
+    trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
+) -> Placement | Refusal:
+    """Give a held seat for another one, both or neither; only who holds it may.
+
+    Written and raised is the same as for `hold`, and Placement.DoesNotExist where nothing is held.
+    """
+    return attempted(lambda: _swap(trainee, name, booking, key=key, now=now))
 
 
 def settle(name: UUID, *, now: datetime, read: Read = as_known) -> bool:
@@ -83,7 +93,7 @@ def settle_all(*, now: datetime, read: Read = as_known) -> int:
 
 def _move(name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read) -> Placement:
     row = _locked(name)
-    progress, now = read(row), at_host(row, now)
+    progress, now = read(row), at_host(row.rotation, now)
     offer = next((o for o in offers(progress, by=by, now=now) if o.verb == verb), None)
     if offer is None:
         raise Unready(_("This cannot be done with the placement as it is now."))
@@ -93,9 +103,27 @@ def _move(name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: 
     return row
 
 
+def _swap(
+    trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
+) -> Placement | Refusal:
+    earlier = answered(trainee, booking, key=key)
+    if earlier is not None:
+        return earlier
+    mine = Placement.objects.filter(pk=name, trainee=trainee, state="held")
+    lock([*mine.values_list("rotation", flat=True), booking.rotation])
+    held = mine.select_for_update().get()
+    found = given(trainee, booking, key=key, now=now, beside=name)
+    if isinstance(found, Refusal):
+        return found
+    leave(held, "withdrawn", now=now)
+    tell("swapped", found, actor=trainee)
+    refill(held.rotation, known=network(), now=now)
+    return found
+
+
 def _settle(name: UUID, *, now: datetime, read: Read) -> bool:
     row = _locked(name)
-    progress, now = read(row), at_host(row, now)
+    progress, now = read(row), at_host(row.rotation, now)
     _after, made = settled(progress, now=now)
     for offer in made:
         _keep(row, progress, offer, now=now)

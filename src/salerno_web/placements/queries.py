@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any as Anything
 from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -16,7 +17,7 @@ from salerno.credentials.person import Person
 from salerno.errors import Place, SalernoError
 from salerno.periods import ONE_DAY, Period
 from salerno.placements.language import location, rotation
-from salerno.placements.locations import Location
+from salerno.placements.locations import Location, zone_of
 from salerno.placements.networks import Network, checked
 from salerno.placements.passports import Paper, missing_of, papers_of
 from salerno.placements.rotations import Rotation
@@ -58,6 +59,12 @@ def taken_for(
         elif placement != beside:
             found.setdefault((of, day), set()).add(number)
     return found, tuple(over)
+
+
+def at_host(rotation: str, now: datetime) -> datetime:
+    """A moment as the clocks where a rotation is show it, by which days begin and end there."""
+    known = network()
+    return now.astimezone(ZoneInfo(zone_of(known.tree, known.rotation(rotation).at)))
 
 
 def due(*, now: datetime) -> QuerySet[Placement]:

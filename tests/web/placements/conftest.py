@@ -9,11 +9,10 @@ from benchmarks.bookings import WEEK, rotation, window
 from salerno.placements.documents import document_text, host_document, rotation_document
 from salerno.placements.locations import Location
 from salerno.placements.rotations import Terms
-from salerno.placements.seats import Wanted
 from salerno.placements.windows import stay_of
 from salerno_web.atlas.queries import facts
 from salerno_web.people.models import Kind, Membership, Organisation, Role
-from salerno_web.placements.actions import Booking
+from salerno_web.placements.actions import Booking, hold
 from salerno_web.placements.publishing import publish
 from tests.web.conftest import someone
 
@@ -58,14 +57,19 @@ def offered(hospital, costanza):
 
 
 @pytest.fixture
-def asked(hospital, school):
+def asked(school):
     """Return a function that says what somebody asks for: weeks of a rotation from a week on."""
 
-    def booking(user, *, number=1, week=0, weeks=2, seats=4, **terms):
+    def booking(user, *, number=1, week=0, weeks=2):
+        Membership.objects.get_or_create(user=user, organisation=school, role=Role.TRAINEE)
         stay = stay_of(FIRST + week * WEEK, weeks)
-        opened = replace(window(number), seats=seats)
-        wanted = Wanted(opened, stay, str(user.pk), str(school.pk))
-        own = replace(rotation(number), terms=Terms(**terms))
-        return Booking(wanted, own, hospital, school)
+        return Booking(f"rotation-{number}", f"window-{number}", stay, school)
 
     return booking
+
+
+@pytest.fixture
+def held(trota, offered, asked):
+    """Return the placement that Trota holds for two weeks from the first Monday on."""
+    offered()
+    return hold(trota, asked(trota), key="a", now=NOW)

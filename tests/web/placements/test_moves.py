@@ -28,7 +28,7 @@ def at(written):
 
 def test_placement_is_released_accepted_begun_and_finished(trota, costanza, office, offered, asked):
     offered(release=True)
-    name = hold(trota, asked(trota, release=True), key="a", now=NOW).pk
+    name = hold(trota, asked(trota), key="a", now=NOW).pk
 
     for verb, by, actor in (
         ("request", "trainee", trota), ("release", "school", office), ("accept", "host", costanza),
@@ -113,13 +113,13 @@ def test_pause_is_gone_on_from(trota, costanza, offered, asked):
 def test_seat_that_is_given_up_goes_to_who_waited_longest_for_those_days(trota, offered, asked):
     offered(seats=1)
     users = [someone(f"trainee-{n}") for n in range(3)]
-    name = hold(trota, asked(trota, seats=1), key="a", now=NOW).pk
-    later = hold(users[0], asked(users[0], week=5, seats=1), key="b", now=NOW)
+    name = hold(trota, asked(trota), key="a", now=NOW).pk
+    later = hold(users[0], asked(users[0], week=5), key="b", now=NOW)
     rows = [
-        wait(user, asked(user, week=week, seats=1), key=f"c{n}", now=NOW + timedelta(minutes=n))
+        wait(user, asked(user, week=week), key=f"c{n}", now=NOW + timedelta(minutes=n))
         for n, (user, week) in enumerate([(users[1], 5), (users[2], 0), (users[1], 0)])
     ]
-    again = wait(users[1], asked(users[1], week=5, seats=1), key="c0", now=NOW)
+    again = wait(users[1], asked(users[1], week=5), key="c0", now=NOW)
 
     move(name, "withdraw", by="trainee", actor=trota, now=NOW)
 
@@ -148,14 +148,14 @@ def test_nobody_waits_where_there_is_no_list(trota, offered, asked):
     offered(waitlist=False)
 
     with pytest.raises(InputError, match="no waiting list"):
-        wait(trota, asked(trota, waitlist=False), key="a", now=NOW)
+        wait(trota, asked(trota), key="a", now=NOW)
 
 
 def test_window_that_is_gone_is_waited_for_in_vain(trota, offered, asked, hospital):
     offered(seats=1)
     late = someone("late")
-    name = hold(trota, asked(trota, seats=1), key="a", now=NOW).pk
-    row = wait(late, asked(late, seats=1), key="b", now=NOW)
+    name = hold(trota, asked(trota), key="a", now=NOW).pk
+    row = wait(late, asked(late), key="b", now=NOW)
     Placement.objects.filter(pk=row.pk).update(window="autumn")
 
     move(name, "withdraw", by="trainee", actor=trota, now=NOW)
@@ -168,8 +168,10 @@ def test_worker_lapses_holds_and_leaves_what_is_not_published_any_longer(
     trota, abella, offered, asked
 ):
     offered()
+    offered(number=3)
     first = hold(trota, asked(trota), key="a", now=NOW)
     gone = hold(abella, asked(abella, number=3), key="b", now=NOW)
+    Published.objects.filter(name="rotation-3").delete()
 
     moved = [settle_all(now=NOW + timedelta(hours=hours)) for hours in (47, 48, 49)]
 
@@ -180,13 +182,12 @@ def test_worker_lapses_holds_and_leaves_what_is_not_published_any_longer(
     assert settle_due() == 0
 
 
-def test_part_that_somebody_plays_is_told(trota, abella, costanza, office, asked):
-
-    row = hold(trota, asked(trota), key="a", now=NOW)
-
-    found = [part_in(row, viewer=one) for one in (trota, costanza, office, abella, AnonymousUser())]
+def test_part_that_somebody_plays_is_told(trota, abella, costanza, office, held):
+    found = [
+        part_in(held, viewer=one) for one in (trota, costanza, office, abella, AnonymousUser())
+    ]
 
     assert found == ["trainee", "host", "school", None, None]
-    assert may_publish(row.host, viewer=costanza)
-    assert not may_publish(row.host, viewer=AnonymousUser())
+    assert may_publish(held.host, viewer=costanza)
+    assert not may_publish(held.host, viewer=AnonymousUser())
     assert str(Published(name="hospital")) == "hospital"

@@ -1,5 +1,6 @@
 """Seats: held, changed and given back, and never given twice."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg.errors
@@ -7,12 +8,14 @@ import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
 from benchmarks.bookings import WEEK, faults, published
-from salerno.errors import InputError
+from salerno.errors import InputError, SalernoError
 from salerno.placements.seats import Refusal
+from salerno.placements.windows import stay_of
 from salerno_web.atlas.queries import facts
 from salerno_web.people.models import Event
-from salerno_web.placements.actions import Busy, attempted, hold, swap
+from salerno_web.placements.actions import Busy, attempted, hold, wait
 from salerno_web.placements.models import Placement, Slot
+from salerno_web.placements.moves import swap
 from salerno_web.placements.publishing import publish
 from salerno_web.placements.queries import rows_about
 
@@ -139,6 +142,41 @@ def test_stranger_cannot_swap(trota, abella, asked):
     with pytest.raises(Placement.DoesNotExist):
         swap(abella, held.pk, asked(abella, week=10), key="b", now=NOW)
     assert held.slots.count() == 12
+
+
+def test_stay_that_the_window_does_not_have_is_refused(trota, asked):
+    found = [
+        act(trota, replace(asked(trota), stay=stay_of(FIRST - WEEK, 2)), key="a", now=NOW)
+        for act in (hold, wait)
+    ]
+
+    assert [one.why for one in found] == ["not-open", "not-open"]
+    assert not Placement.objects.exists()
+
+
+@pytest.mark.parametrize("told", [{"window": "autumn"}, {"rotation": "rotation-9"}])
+def test_what_is_not_offered_cannot_be_had(told, trota, asked):
+    with pytest.raises(SalernoError):
+        hold(trota, replace(asked(trota), **told), key="a", now=NOW)
+
+
+def test_nobody_takes_the_places_of_a_school_that_is_not_theirs(trota, abella, asked):
+    booking = asked(trota)
+
+    with pytest.raises(PermissionError):
+        hold(abella, booking, key="a", now=NOW)
+    assert hold(abella, replace(booking, school=None), key="a", now=NOW).school is None
+
+
+def test_seat_that_is_swapped_away_goes_to_who_waits(asked, someone):
+    *first, late = many(5, someone)
+    rows = [hold(user, asked(user), key="a", now=NOW) for user in first]
+    waiting = wait(late, asked(late), key="a", now=NOW)
+
+    swap(first[0], rows[0].pk, asked(first[0], week=10), key="b", now=NOW)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.slots.count()) == ("onboarding", 12)
 
 
 def test_database_itself_refuses_a_slot_twice(trota, asked):
