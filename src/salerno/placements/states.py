@@ -40,7 +40,7 @@ Verb = Literal[
 
 Why = Literal[
     "no-agreement", "no-seat", "not-released", "missing", "unpaid", "not-begun", "not-over",
-    "not-evaluated", "not-lapsed",
+    "not-evaluated", "not-lapsed", "lapsed", "over",
 ]  # fmt: skip
 
 AFTERWARDS = 30
@@ -229,15 +229,26 @@ def _answered(progress: Progress, now: datetime) -> Reason | None:
 
 
 def _lapsed(progress: Progress, now: datetime) -> Reason | None:
-    """A hold is over, or an instant booking is still without what was due when it was made."""
-    if progress.state == "held":
-        until = progress.held_until
-        is_over = until is not None and now >= until
+    """The stay or a hold is over, or an instant booking is still without what was due with it."""
+    if _over(progress, now) is None:
+        has_lapsed = progress.state != "paused" or progress.before_pause == "onboarding"
+    elif progress.state == "held":
+        has_lapsed = _held(progress, now) is not None
     else:
-        is_instant = progress.terms.booking == "instant"
-        is_late = now.date() > grace_ends(progress)
-        is_over = is_instant and is_late and bool(progress.missing.get("application"))
-    return None if is_over else Reason("not-lapsed")
+        is_late = now.date() > grace_ends(progress) and progress.state != "paused"
+        is_instant = progress.terms.booking == "instant" and progress.has_seat
+        has_lapsed = is_instant and is_late and bool(progress.missing.get("application"))
+    return None if has_lapsed else Reason("not-lapsed")
+
+
+def _held(progress: Progress, now: datetime) -> Reason | None:
+    until = progress.held_until
+    return Reason("lapsed", (until.isoformat(),)) if until is not None and now >= until else None
+
+
+def _ahead(progress: Progress, now: datetime) -> Reason | None:
+    """The stay is not over, so that something can still come of it."""
+    return Reason("over") if _over(progress, now) is None else None
 
 
 def _to(state: State) -> Callable[[Progress], State]:
@@ -263,15 +274,23 @@ def _move(
 _BEFORE = "held release review waitlisted onboarding"
 
 MOVES: tuple[Move, ...] = (
-    _move("request", "trainee", "held", after_request, _room, _agreement, _applied),
-    _move("release", "school", "release", lambda p: after_request(replace(p, released=True))),
+    _move("request", "trainee", "held", after_request, _held, _ahead, _room, _agreement, _applied),
+    _move(
+        "release", "school", "release", lambda p: after_request(replace(p, released=True)), _ahead
+    ),
     _move("decline", "school", "release waitlisted", _to("refused")),
-    _move("accept", "host", "review", _to("onboarding"), _seat, _released, _agreement, _shown),
+    _move(
+        "accept",
+        "host",
+        "review",
+        _to("onboarding"),
+        *(_ahead, _seat, _released, _agreement, _shown),
+    ),
     _move("refuse", "host", "release review waitlisted", _to("refused")),
     _move("waitlist", "host", "review", _to("waitlisted")),
-    _move("refill", "time", "waitlisted", after_request, _seat),
-    _move("lapse", "time", "held release review onboarding", _to("lapsed"), _lapsed),
-    _move("begin", "time", "onboarding", _to("active"), _begun, _onboarded, _paid),
+    _move("refill", "time", "waitlisted", after_request, _seat, _ahead, _agreement),
+    _move("begin", "time", "onboarding", _to("active"), _begun, _agreement, _onboarded, _paid),
+    _move("lapse", "time", f"{_BEFORE} paused", _to("lapsed"), _lapsed),
     _move("finish", "time", "active", _to("evaluation"), _over),
     _move("certify", "host", "evaluation", _to("certified"), _judged, _offboarded),
     _move("close", "time", "certified", _to("closed"), _answered),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -167,26 +167,22 @@ def refill(rotation: str, *, known: Network, now: datetime) -> int:
     waiting = Placement.objects.select_for_update().filter(rotation=rotation, state="waitlisted")
     windows = {one.id: one for one in known.windows_of(rotation)}
     given = 0
-    for row in _still_ahead(waiting.order_by("booked_at")[:MOST_ASKED], now):
-        if row.window not in windows:
+    for row in waiting.order_by("booked_at")[:MOST_ASKED]:
+        progress = Progress(
+            "waitlisted", Period(row.first, row.end), known.rotation(rotation).terms, now.date(),
+            released=row.released, accepted=row.accepted,
+        )  # fmt: skip
+        (offer,) = [o for o in offers(progress, by="time", now=now) if o.verb == "refill"]
+        if offer.reasons or row.window not in windows:
             continue
         school = str(row.school_id or "")
-        stay = Period(row.first, row.end)
-        wanted = Wanted(windows[row.window], stay, str(row.trainee_id), school)
+        wanted = Wanted(windows[row.window], progress.stay, str(row.trainee_id), school)
         taken, over = taken_for(wanted, now=now)
         slots = slots_for(wanted, taken)
         if isinstance(slots, Refusal):
             continue
         take(row, slots, over=over)
-        progress = Progress(
-            "waitlisted", stay, known.rotation(rotation).terms, row.booked_at.date(),
-            released=row.released, accepted=row.accepted,
-        )  # fmt: skip
-        (offer,) = [o for o in offers(progress, by="time", now=now) if o.verb == "refill"]
+        row.booked_at = now  # what is due with the booking is due from now on
         _keep(row, progress, offer, now=now)
         given += 1
     return given
-
-
-def _still_ahead(rows: Iterable[Placement], now: datetime) -> Iterable[Placement]:
-    return (row for row in rows if row.first > now.date())

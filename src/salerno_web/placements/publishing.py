@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,8 @@ from salerno.placements.language import location, rotation
 from salerno.placements.locations import Location
 from salerno.placements.networks import Network, checked
 from salerno.placements.rotations import Rotation
-from salerno.placements.seats import seat_key
-from salerno.placements.windows import Window
+from salerno.placements.seats import quota_key, seat_key
+from salerno.placements.windows import Window, monday
 from salerno.strict_yaml import Entries, Node, read_documents
 from salerno_web.atlas.queries import facts
 from salerno_web.people.actions import note
@@ -109,21 +110,30 @@ def _unfitting(brought: _Brought, present: Network) -> list[InputError]:
 
 
 def _occupied(brought: _Brought, *, today: date) -> list[InputError]:
-    """Windows that would lose seats which somebody has, from today on; 1 statement for each."""
+    """Windows that would lose what somebody has from today on; 2 statements for each."""
     present = network()
-    found = []
-    for own, windows in brought.rotations:
-        kept = {one.id: one.seats * one.party for one in windows}
-        for window in present.windows_of(own.id):
-            taken = Slot.objects.filter(of=seat_key(window), day__gte=today)
-            if taken.filter(number__gte=kept.get(window.id, 0)).exists():
-                found.append(
-                    InputError(
-                        _("Seats of the window '%(id)s' are taken") % {"id": window.id},
-                        fix=_("Keep as many seats as are taken, or cancel those placements first."),
-                    )
-                )
-    return found
+    return [
+        InputError(
+            _("Seats of the window '%(id)s' are taken") % {"id": one.id},
+            fix=_("Keep as many seats as are taken, or cancel those placements first."),
+        )
+        for own, windows in brought.rotations
+        for one in present.windows_of(own.id)
+        if _loses(one, next((new for new in windows if new.id == one.id), None), today)
+    ]
+
+
+def _loses(window: Window, new: Window | None, today: date) -> bool:
+    """Whether slots are taken that would be there no longer, or would mean something else."""
+    ahead = Slot.objects.filter(day__gte=monday(today))
+    seats, quotas = seat_key(window), quota_key(window, "")
+    if new is None or (new.per, new.party) != (window.per, window.party):
+        return ahead.filter(of=seats).exists()
+    if ahead.filter(of=seats, number__gte=new.seats * new.party).exists():
+        return True
+    most = ahead.filter(of__startswith=quotas).values_list("of").annotate(Max("number"))
+    bounds = {of: new.quota_of(of.removeprefix(quotas)) for of, _most in most}
+    return any((bound := bounds[of]) is not None and own >= bound for of, own in most)
 
 
 def _documents(brought: _Brought) -> Iterable[tuple[Kind, str, object]]:

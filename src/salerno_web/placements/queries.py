@@ -73,6 +73,7 @@ def due(*, now: datetime) -> QuerySet[Placement]:
     return Placement.objects.filter(
         Q(state="held", held_until__lte=now)
         | Q(state__in=("release", "review", "onboarding"))
+        | Q(state__in=("held", "waitlisted", "paused"), end__lte=today)
         | Q(state="active", end__lte=today)
         | Q(state="certified")
     )

@@ -170,11 +170,15 @@ def places(draw):
             Period(FIRST + timedelta(days=n), FIRST + timedelta(days=n + 1)) for n in closed
         ),
         quotas=draw(st.dictionaries(st.sampled_from("xy"), st.integers(0, 2))),
+        each_school=draw(st.sampled_from((None, 0, 2))),
     )
 
 
 ASKED = st.tuples(
-    st.integers(0, 5), st.integers(1, 4), st.sampled_from("pqrst"), st.sampled_from(("", "x", "y"))
+    st.sampled_from([7 * week + day for week in range(6) for day in (0, 2)]),
+    st.integers(1, 4),
+    st.sampled_from("pqrst"),
+    st.sampled_from(("", "x", "y")),
 )
 
 
@@ -186,8 +190,8 @@ def test_nobody_is_refused_without_need_and_nothing_is_given_twice(several, data
         if standing and data.draw(st.integers(0, 4)) == 0:
             standing.pop(data.draw(st.integers(0, len(standing) - 1)))
         place = data.draw(st.sampled_from(several))
-        week, weeks, trainee, school = data.draw(ASKED)
-        own = Wanted(place, stay_of(FIRST + week * WEEK, weeks), trainee, school)
+        days, weeks, trainee, school = data.draw(ASKED)
+        own = Wanted(place, stay_of(FIRST + timedelta(days=days), weeks), trainee, school)
         if refusals(own, today=TODAY):
             continue
         found = slots_for(own, gathered(s for _w, slots in standing for s in slots))
@@ -210,7 +214,7 @@ def check(found, own, others):
         for day in days_there(one.window, one.stay)
     }
     units, days = units_of(own.window, own.stay), days_there(own.window, own.stay)
-    quota = own.window.quotas.get(own.school)
+    quota = own.window.quota_of(own.school) if own.school else None
     clash = tuple(day for day in days if day in busy)
     full = tuple(unit for unit in units if there[unit] >= own.window.seats)
     passed = tuple(unit for unit in units if quota is not None and of_school[unit] >= quota)

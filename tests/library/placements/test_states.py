@@ -163,6 +163,57 @@ def test_hold_lapses_at_its_very_moment():
     assert settled(placement(), now=NOW)[0].state == "held"
 
 
+LATE = at("2027-06-01T09:00")
+
+
+@pytest.mark.parametrize("state", ["held", "release", "review", "waitlisted", "paused"])
+def test_nothing_comes_of_a_stay_that_is_over(state):
+    late = placement(state, has_seat=state != "waitlisted")
+
+    assert settled(late, now=LATE)[0].state == "lapsed"
+
+
+@pytest.mark.parametrize(
+    ("by", "verb", "state"),
+    [
+        ("trainee", "request", "held"),
+        ("school", "release", "release"),
+        ("host", "accept", "review"),
+    ],
+)
+def test_nobody_is_let_into_a_stay_that_is_over(by, verb, state):
+    assert Reason("over") in reasons(placement(state), verb, by=by, now=LATE)
+
+
+def test_what_never_came_lapses_and_what_came_is_finished():
+    without = placement("onboarding", missing=MISSING)
+
+    assert settled(without, now=LATE)[0].state == "lapsed"
+    assert settled(placement("onboarding"), now=LATE)[0].state == "evaluation"
+
+
+def test_placement_that_was_paused_under_way_waits_to_be_resumed():
+    paused = placement("paused", before_pause="active")
+
+    assert settled(paused, now=LATE)[0] == paused
+
+
+def test_hold_that_is_over_cannot_be_asked_for():
+    found = reasons(placement(held_until=NOW), "request", by="trainee")
+
+    assert found == (Reason("lapsed", (NOW.isoformat(),)),)
+
+
+def test_nobody_begins_or_is_refilled_without_the_agreement_that_is_asked():
+    terms = {"agreement": True}
+    waiting = placement("waitlisted", terms=terms)
+
+    assert reasons(waiting, "refill", by="time") == (Reason("no-agreement"),)
+    assert reasons(placement("onboarding", terms=terms), "begin", by="time", now=BEGUN) == (
+        Reason("no-agreement"),
+    )
+
+
 @pytest.mark.parametrize("state", ["onboarding", "active"])
 def test_pause_goes_on_where_it_was(state):
     paused = walk(placement(state), ("school", "pause", NOW))
@@ -241,6 +292,8 @@ def test_every_offer_is_safe(progress, now, by):
             assert now.date() >= STAY.start
             assert not after.unpaid
             assert not {"application", "onboarding"} & set(after.missing)
+        if offer.verb in ("request", "release", "accept", "refill"):
+            assert now.date() < STAY.end
         if offer.verb == "accept":
             assert after.has_seat
             assert after.released or not after.terms.release

@@ -34,14 +34,15 @@ def office(school):
     return user
 
 
-def written(*, number=1, seats=4, zone="Europe/Rome", name="hospital", asks=(), **terms):
+def written(*, number=1, seats=4, zone="Europe/Rome", name="hospital", asks=(), **told):
     """Return a hospital and a rotation as a coordinator would write them."""
     known = facts().vocabulary
     place = Location(
         name, "host", (("en", "H"),), country="IT", zone=zone, confirmed=True, demands=asks
     )
-    own = replace(rotation(number), at=name, terms=Terms(**terms))
-    opened = replace(window(number), seats=seats)
+    more = told.pop("window", {})
+    own = replace(rotation(number), at=name, terms=Terms(**told))
+    opened = replace(window(number), seats=seats, **more)
     documents = [host_document(place, known), rotation_document(own, [opened], known)]
     return document_text(documents)
 

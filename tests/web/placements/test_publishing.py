@@ -82,6 +82,31 @@ def test_seats_that_are_taken_stay(seats, fits, trota, abella, offered, asked):
         assert [one.seats for one in network().windows_of("rotation-1")] == [4]
 
 
+@pytest.mark.parametrize(
+    ("told", "fits"),
+    [
+        ({"per": "day"}, False),
+        ({"party": 2}, False),
+        ({"id": "other"}, False),
+        ({"each_school": 1}, False),
+        ({"each_school": 2}, True),
+        ({"weeks": (1, 2)}, True),
+    ],
+)
+def test_window_is_not_changed_under_those_who_have_seats(
+    told, fits, trota, abella, offered, asked
+):
+    offered(window={"each_school": 3})
+    for user in (trota, abella):
+        hold(user, asked(user), key="a", now=NOW)
+
+    if fits:
+        assert offered(window={"each_school": 3, **told})
+    else:
+        with pytest.raises(Problems, match="Seats of the window 'window-1' are taken"):
+            offered(window={"each_school": 3, **told})
+
+
 def test_document_that_can_no_longer_be_read_is_left_out(offered, caplog):
     offered()
     Published.objects.filter(name="rotation-1").update(document={"rotation": "x"}, version=9)
