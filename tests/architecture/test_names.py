@@ -11,6 +11,8 @@ EMPTY = {
 }  # fmt: skip
 AMERICAN = {"license", "organization", "program"}
 BANNED = {word + ending for word in EMPTY | AMERICAN for ending in ("", "s")} | {"processes"}
+# Django looks for the backend of a database under this name.
+OF_DJANGO = [("salerno_web/project/turns/base.py", "base")]
 CAPITALISED = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -34,7 +36,7 @@ def test_no_banned_word_is_used_as_a_name(root):
         if words(name) & BANNED
     ]
 
-    assert used == []
+    assert used == OF_DJANGO
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ class _Gathering:
         elif set(LEVELS) & set(keys):
             found = location(node, self.vocabulary)
             self.locations.append((found, node))
-            _check_zone(found, node)
+            check_zone(found, node)
         else:
             fix = f"begin with 'rotation:' or one of {', '.join(LEVELS)}"
             raise InputError("neither a location nor a rotation", where=node.place, fix=fix)
@@ -91,7 +91,8 @@ class _Gathering:
         return InputError(error.what, where=place, why=error.why, fix=error.fix)
 
 
-def _check_zone(own: Location, node: Node) -> None:
+def check_zone(own: Location, node: Node) -> None:
+    """Raise InputError where the time zone of a location is not on the list of this machine."""
     if own.zone and own.zone not in (known := available_timezones()):
         fix = did_you_mean(own.zone, known) or "write it like Europe/London"
         raise InputError(f"unknown time zone '{own.zone}'", where=node.place, fix=fix)

@@ -25,6 +25,7 @@ from salerno.cli.options import (
     voice_of,
 )
 from salerno.cli.phrases import phrase
+from salerno.cli.placement_imports import import_placements
 from salerno.cli.printing import STATE_STYLES, show, show_json
 from salerno.cli.rotations import Files, reasons_of, show_head, show_rotation, stays_words
 from salerno.cli.verdicts import ORDER
@@ -51,6 +52,7 @@ Limit = Annotated[int, typer.Option("--limit", min=1, help="How many are shown."
 
 app = typer.Typer(no_args_is_help=True, help="Check what hosts offer, and find a rotation.")
 app.command("show")(show_rotation)
+app.command("import")(import_placements)
 
 
 @app.command("check")

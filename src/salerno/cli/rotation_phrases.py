@@ -56,6 +56,14 @@ _EN = {
     "refund": "{share} back until {day}",
     "no-refund": "nothing back",
     "unknown-amount": "not said",
+    "table rotations": "Rotations on offer. {counts}",
+    "table rosters": "Roster of trainees. {counts}",
+    "table placements": "Past placements. {counts}",
+    "row-added": "new: {name}",
+    "row-changed": "changed: {name}: {changes}",
+    "rows-same": "The same: {same}. There already and not in the table: {gone}.",
+    "table-written": "Written: {file} (rows: {count}).",
+    "table-not-written": "Nothing is written. Rows that would be: {count}.",
 }
 _ES = {
     "hosts-sound": "Lugares: {locations}. Rotaciones: {rotations}, públicas: {public}. Ventanas: {windows}. Sin problemas.",  # noqa: E501 - one sentence a line
@@ -109,6 +117,14 @@ _ES = {
     "refund": "se devuelve {share} hasta {day}",
     "no-refund": "no se devuelve nada",
     "unknown-amount": "no se dice",
+    "table rotations": "Rotaciones ofrecidas. {counts}",
+    "table rosters": "Lista de alumnos. {counts}",
+    "table placements": "Estancias pasadas. {counts}",
+    "row-added": "nuevo: {name}",
+    "row-changed": "cambia: {name}: {changes}",
+    "rows-same": "Igual: {same}. Ya existe y no está en la tabla: {gone}.",
+    "table-written": "Escrito: {file} (filas: {count}).",
+    "table-not-written": "No se escribe nada. Filas que se escribirían: {count}.",
 }
 _FR = {
     "hosts-sound": "Lieux : {locations}. Stages : {rotations}, publics : {public}. Fenêtres : {windows}. Aucun problème.",  # noqa: E501 - one sentence a line
@@ -162,6 +178,14 @@ _FR = {
     "refund": "{share} remboursés jusqu'au {day}",
     "no-refund": "rien n'est remboursé",
     "unknown-amount": "non précisé",
+    "table rotations": "Stages proposés. {counts}",
+    "table rosters": "Liste des stagiaires. {counts}",
+    "table placements": "Stages passés. {counts}",
+    "row-added": "nouveau : {name}",
+    "row-changed": "change : {name} : {changes}",
+    "rows-same": "Identiques : {same}. Déjà là et absents du tableau : {gone}.",
+    "table-written": "Écrit : {file} (lignes : {count}).",
+    "table-not-written": "Rien n’est écrit. Lignes qui le seraient : {count}.",
 }
 _RU = {
     "hosts-sound": "Мест: {locations}. Ротаций: {rotations}, открытых: {public}. Окон: {windows}. Ошибок нет.",  # noqa: E501 - one sentence a line
@@ -215,5 +239,13 @@ _RU = {
     "refund": "{share} возвращают до {day}",
     "no-refund": "ничего не возвращают",
     "unknown-amount": "не указано",
+    "table rotations": "Предлагаемые ротации. {counts}",
+    "table rosters": "Список обучающихся. {counts}",
+    "table placements": "Прошлые стажировки. {counts}",
+    "row-added": "новое: {name}",
+    "row-changed": "изменено: {name}: {changes}",
+    "rows-same": "Без изменений: {same}. Уже есть, но нет в таблице: {gone}.",
+    "table-written": "Записано: {file} (строк: {count}).",
+    "table-not-written": "Ничего не записано. Было бы записано строк: {count}.",
 }
 ROTATION_PHRASES: Mapping[str, Mapping[str, str]] = {"en": _EN, "es": _ES, "fr": _FR, "ru": _RU}

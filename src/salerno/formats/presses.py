@@ -30,10 +30,19 @@ def printed(plain: Plain) -> bytes:
     press = _press()
     answers = [{**one, "timeline": _pictured(one["timeline"], press)} for one in plain["answers"]]
     template = resources.files("salerno.formats").joinpath(TEMPLATE).read_bytes()
+    return _set(press, template, {**plain, "answers": answers})
+
+
+def set_in_type(template: bytes, plain: Plain) -> bytes:
+    """What is told, as a template sets it on the `day` that it bears; raises as `printed` does."""
+    return _set(_press(), template, plain)
+
+
+def _set(press: Press, template: bytes, plain: Plain) -> bytes:
     return press(
         template,
         format="pdf",
-        sys_inputs={"plan": json.dumps({**plain, "answers": answers}, ensure_ascii=False)},
+        sys_inputs={"plan": json.dumps(plain, ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=datetime.combine(date.fromisoformat(plain["day"]), time(), UTC),
     )

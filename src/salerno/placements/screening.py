@@ -120,7 +120,9 @@ def event_of(stay: Period) -> Event:
     return Event(PartialDate.on(first), PartialDate.on(end - ONE_DAY))
 
 
-def nearest_stays(windows: Iterable[Window], *, sought: Sought) -> tuple[OpenStay, ...]:
+def nearest_stays(
+    windows: Iterable[Window], *, sought: Sought, most: int = NEAREST
+) -> tuple[OpenStay, ...]:
     """The stays that a seat, and a place in the quota, are free for, the nearest first.
 
     They are as long as the one that is sought, else as short as the window allows.
@@ -128,9 +130,7 @@ def nearest_stays(windows: Iterable[Window], *, sought: Sought) -> tuple[OpenSta
     wished = bounds(sought.stay)[0] if sought.stay else sought.today
     begun = ((window, one) for window in windows for one in _with_seats(window, sought))
     nearest = sorted(begun, key=lambda own: _distance(own[1], wished))
-    return tuple(
-        islice((one for window, one in nearest if _has_place(window, one, sought)), NEAREST)
-    )
+    return tuple(islice((one for window, one in nearest if _has_place(window, one, sought)), most))
 
 
 def _distance(one: OpenStay, wished: date) -> tuple[int, date]:

@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from salerno.periods import ONE_DAY, Period
 from salerno.placements.windows import (
     Window,
+    all_days,
     bounds,
     days_there,
-    every_day,
+    has_training,
     starts,
     stay_of,
     units_of,
+    weekdays_of,
 )
 
 Why = Literal[
@@ -124,8 +126,8 @@ def slots_for(
     if clashes:
         return Refusal("clash", clashes)
     key = seat_key(window)
-    free = [_free(window, taken.get((key, unit), ()), joins.get(unit)) for unit in units]
-    seats = _numbered(key, units, free)
+    numbers = [_seats(window, taken.get((key, unit), ()), joins.get(unit)) for unit in units]
+    seats = _numbered(key, units, numbers)
     if isinstance(seats, Refusal):
         return Refusal("full", seats.days, window.party if joins else window.seats)
     places = _places(wanted, units, taken)
@@ -134,13 +136,16 @@ def slots_for(
     return (*seats, *(Slot(trainee_key(wanted.trainee), day) for day in days), *places)
 
 
-def _free(window: Window, taken: Collection[int], seat: int | None) -> list[int]:
-    """The numbers that are free: of one seat, or the first of each seat that nobody has."""
+Numbers = tuple[range, Collection[int]]
+"""Numbers that there are, and those of them that are taken."""
+
+
+def _seats(window: Window, taken: Collection[int], seat: int | None) -> Numbers:
+    """The numbers of one seat, or the first of each seat, and which of them nobody can have."""
     size = window.party
     if seat is not None:
-        return [n for n in range(seat * size, (seat + 1) * size) if n not in taken]
-    used = {number // size for number in taken}
-    return [seat * size for seat in range(window.seats) if seat not in used]
+        return range(seat * size, (seat + 1) * size), taken
+    return range(0, window.seats * size, size), {number - number % size for number in taken}
 
 
 def _places(wanted: Wanted, units: Sequence[date], taken: Taken) -> tuple[Slot, ...] | Refusal:
@@ -149,30 +154,43 @@ def _places(wanted: Wanted, units: Sequence[date], taken: Taken) -> tuple[Slot, 
     if quota is None:
         return ()
     key = quota_key(wanted.window, wanted.school)
-    free = [[n for n in range(quota) if n not in taken.get((key, unit), ())] for unit in units]
-    found = _numbered(key, units, free)
+    found = _numbered(key, units, [(range(quota), taken.get((key, unit), ())) for unit in units])
     return Refusal("quota-full", found.days, quota) if isinstance(found, Refusal) else found
 
 
 def _numbered(
-    key: str, units: Sequence[date], free: Sequence[Sequence[int]]
+    key: str, units: Sequence[date], numbers: Sequence[Numbers]
 ) -> tuple[Slot, ...] | Refusal:
-    full = tuple(unit for unit, left in zip(units, free, strict=True) if not left)
+    """The same number for every unit where one is free throughout, else the lowest of each."""
+    lowest = [_lowest([one]) for one in numbers]
+    full = tuple(unit for unit, number in zip(units, lowest, strict=True) if number is None)
     if full:
         return Refusal("full", full)
-    throughout = set(free[0]).intersection(*free[1:])
-    chosen = [min(throughout)] * len(units) if throughout else [left[0] for left in free]
-    return tuple(Slot(key, unit, number) for unit, number in zip(units, chosen, strict=True))
+    throughout = _lowest(numbers)
+    chosen = lowest if throughout is None else [throughout] * len(units)
+    pairs = zip(units, chosen, strict=True)
+    return tuple(Slot(key, unit, number) for unit, number in pairs if number is not None)
+
+
+def _lowest(numbers: Sequence[Numbers]) -> int | None:
+    """The lowest number that is there and free in all of them; linear in those that are taken."""
+    there, _taken = numbers[0]
+    return next(
+        (n for n in there if all(n in own and n not in used for own, used in numbers)), None
+    )
 
 
 def free_by_day(window: Window, taken: Taken) -> NDArray[np.int64]:
     """How many seats are free on each day of a window; days without training have -1."""
-    days = tuple(every_day(window.open))
-    free = np.full(len(days), -1, dtype=np.int64)
-    for place, day in enumerate(days):
-        for unit in units_of(window, Period(day, day + ONE_DAY)):
-            free[place] = len(_free(window, taken.get((seat_key(window), unit), ()), None))
-    return free
+    days, key = all_days(window), seat_key(window)
+    units = days if window.per == "day" else days - (weekdays_of(days) - 1)
+    each, back = np.unique(units, return_inverse=True)
+    used = [
+        len({number // window.party for number in taken.get((key, unit), ())})
+        for unit in each.tolist()
+    ]
+    free = np.maximum(window.seats - np.array(used, np.int64), 0)
+    return np.where(has_training(window, days), free[back], -1)
 
 
 def open_stays(

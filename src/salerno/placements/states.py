@@ -60,7 +60,8 @@ class Progress:
     """A placement as far as its moves ask: where it is, and which steps are complete.
 
     `booked` is when it was held or requested, `held_until` the end of a hold. `missing` are the ids
-    of unmet demands by the point at which they are due, `unpaid` what is owed and due. `released`
+    of unmet demands by the point at which they are due, `awaited` those of them that wait for the
+    word of the host alone, `unpaid` what is owed and due. `released`
     and `accepted` tell what school and host decided, None nothing yet. `evaluated` names who filed
     a final evaluation: host, trainee. `before_pause` is where a paused one goes on.
     """
@@ -75,6 +76,7 @@ class Progress:
     released: bool | None = None
     accepted: bool | None = None
     missing: Mapping[Due, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    awaited: frozenset[str] = frozenset()
     unpaid: tuple[str, ...] = ()
     evaluated: frozenset[str] = frozenset()
     before_pause: State = "onboarding"
@@ -163,10 +165,20 @@ def _agreement(progress: Progress, now: datetime) -> Reason | None:
 
 
 def _applied(progress: Progress, now: datetime) -> Reason | None:
-    """What is due at application is there; an instant booking has some days of grace."""
+    """What is due at application is there; an instant booking has some days of grace.
+
+    What the host has to judge it judges after the request.
+    """
     if progress.terms.booking == "instant" and now.date() <= grace_ends(progress):
         return None
-    return _missing(progress, "application")
+    ids = _of_the_trainee(progress)
+    return Reason("missing", ids) if ids else None
+
+
+def _of_the_trainee(progress: Progress) -> tuple[str, ...]:
+    """What was due at application, is not shown, and does not wait for the host alone."""
+    missing = progress.missing.get("application", ())
+    return tuple(name for name in missing if name not in progress.awaited)
 
 
 def _shown(progress: Progress, now: datetime) -> Reason | None:
@@ -237,7 +249,7 @@ def _lapsed(progress: Progress, now: datetime) -> Reason | None:
     else:
         is_late = now.date() > grace_ends(progress) and progress.state != "paused"
         is_instant = progress.terms.booking == "instant" and progress.has_seat
-        has_lapsed = is_instant and is_late and bool(progress.missing.get("application"))
+        has_lapsed = is_instant and is_late and bool(_of_the_trainee(progress))
     return None if has_lapsed else Reason("not-lapsed")
 
 

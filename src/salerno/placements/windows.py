@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from salerno.errors import InputError
 from salerno.periods import ONE_DAY, Period
 
@@ -112,6 +115,27 @@ def days_there(window: Window, stay: Period) -> tuple[date, ...]:
         for day in every_day(stay)
         if day.isoweekday() in window.weekdays and not is_closed(window, day)
     )
+
+
+def all_days(window: Window) -> NDArray[np.datetime64]:
+    """Every day on which a window is open."""
+    first = np.datetime64(window.first, "D")
+    return first + np.arange((window.last - window.first).days + 1)
+
+
+def weekdays_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """The weekday of each day, 1 for Monday, as ISO 8601 counts."""
+    return (days.astype(np.int64) + 3) % 7 + 1  # the epoch was a Thursday
+
+
+def has_training(window: Window, days: NDArray[np.datetime64]) -> NDArray[np.bool_]:
+    """On which of the days of a window somebody is there; the same as `days_there`, at once."""
+    found = np.isin(weekdays_of(days), list(window.weekdays))
+    for closed in window.closed:
+        begun = True if closed.start is None else days >= np.datetime64(closed.start)
+        over = False if closed.end is None else days >= np.datetime64(closed.end)
+        found &= ~(begun & ~np.asarray(over))
+    return found
 
 
 def units_of(window: Window, stay: Period) -> tuple[date, ...]:

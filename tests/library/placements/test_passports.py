@@ -1,5 +1,6 @@
 """One passport of documents: Trota shows each once, and every host judges it for its own days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,13 +8,18 @@ import pytest
 from salerno.credentials.circumstances import Circumstances
 from salerno.credentials.records import person_of
 from salerno.periods import Period
+from salerno.placements.demands import Demand
 from salerno.placements.locations import tree_of
 from salerno.placements.passports import (
+    REMINDERS,
     WARNINGS,
+    awaited_of,
     due_days,
+    judged_by_host,
     missing_of,
     notices,
     papers_of,
+    reminder,
     shared,
 )
 from salerno.rules.chain import State
@@ -48,11 +54,13 @@ def trota(*, until="2027-12-31", assurance="verified"):
     )
 
 
-def papers(person=None, *, terms="", stay=STAY, asks=ASKS):
+def papers(person=None, *, terms="", stay=STAY, asks=ASKS, **told):
     tree = tree_of([location_of(), location_of(head="unit: xx/ward\nwithin: xx\nname: Ward\n")])
     own = rotation_of(asks + terms)
     around = Circumstances(TODAY)
-    return papers_of(person or trota(), own, tree, stay=stay, circumstances=around, booked=TODAY)
+    return papers_of(
+        person or trota(), own, tree, stay=stay, circumstances=around, booked=TODAY, **told
+    )
 
 
 def test_each_demand_has_its_verdict_and_the_day_by_which_it_is_due():
@@ -147,3 +155,78 @@ def test_each_warning_is_given_once_by_who_asks_every_day():
 
     assert {one.days for one in told} == set(WARNINGS)
     assert len({one.key for one in told}) == len(WARNINGS)
+
+
+def without_papers():
+    """Return Trota before she showed anything."""
+    return person_of(
+        read(
+            "{person: trota, facts: {student.status: enrolled}, complete: [training/bls, titre/*]}"
+        ),
+        vocabulary=VOCABULARY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "step"), [(31, None), (30, 30), (15, 30), (14, 14), (8, 14), (7, 7), (2, 2), (0, 2)]
+)
+def test_trainee_is_reminded_of_everything_missing_once_the_first_of_it_is_due_soon(left, step):
+    found = reminder(papers(without_papers()), today=date(2027, 1, 4) - timedelta(days=left))
+
+    if step is None:
+        assert found is None
+    else:
+        assert found.days == step
+        assert [one.asked.demand.id for one in found.papers] == ["bls", "titre", "badge"]
+
+
+def test_what_was_due_before_today_is_not_reminded_of():
+    found = reminder(papers(without_papers()), today=date(2027, 1, 5))
+
+    assert [one.asked.demand.id for one in found.papers] == ["badge"]
+
+
+def test_nothing_missing_is_no_reminder():
+    shown = [one for one in papers() if one.is_met]
+
+    assert reminder(shown, today=date(2027, 1, 3)) is None
+    assert list(REMINDERS) == sorted(REMINDERS, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("decided", "state"),
+    [({}, State.CANNOT_TELL), ({"badge": True}, State.ELIGIBLE), ({"badge": False}, State.NOT_YET)],
+)
+def test_host_alone_judges_what_it_must_see_to(decided, state):
+    found = papers(decided=decided)
+
+    assert [one.is_for_host for one in found] == [False, False, False, True]
+    assert found[3].verdict.state == state
+    assert [one.verdict.state for one in found[:3]] == [State.ELIGIBLE] * 3
+    assert awaited_of(found) == (frozenset() if decided else {"badge"})
+
+
+def test_what_a_trainee_says_of_it_counts_for_nothing():
+    person = trota()
+    sure = replace(person, facts={**person.facts, "judged/badge-back": (True,)})
+
+    assert papers(sure)[3].verdict.state == State.CANNOT_TELL
+
+
+def test_decision_leaves_the_rest_of_a_demand_to_the_papers():
+    asks = """
+asks:
+  - id: both
+    all: [{has: training/acls}, {judge: badge-back, text: {en: "The badge"}}]
+    actor: host
+  - {id: other, judge: cleared, text: {en: "Somebody else clears it"}}
+"""
+    found = papers(asks=asks, decided={"both": True, "other": True})
+
+    assert [one.is_for_host for one in found] == [True, False]
+    assert [one.is_met for one in found] == [False, False]
+    assert [one.awaits_host for one in papers(asks=asks)] == [False, False]
+
+
+def test_nothing_is_to_be_judged_of_what_is_waived():
+    assert judged_by_host(Demand("badge", None)) == ()

@@ -91,6 +91,18 @@ def test_request_waits_for_what_is_due_at_application():
     assert found == (Reason("missing", ("passport",)),)
 
 
+def test_request_does_not_wait_for_what_the_host_judges_after_it_but_the_host_does():
+    asked = placement(missing=MISSING, awaited=frozenset({"passport"}))
+
+    reviewed = walk(asked, ("trainee", "request", NOW))
+
+    assert reasons(reviewed, "accept", by="host") == (Reason("missing", ("passport",)),)
+    instant = placement(
+        "onboarding", terms={"booking": "instant"}, missing=MISSING, awaited=asked.awaited
+    )
+    assert settled(instant, now=at("2026-12-01T00:00"))[0].state == "onboarding"
+
+
 def test_request_under_an_agreement_needs_one():
     asked = placement(terms={"agreement": True})
 
@@ -265,6 +277,7 @@ PLACEMENTS = st.builds(
     missing=st.dictionaries(
         st.sampled_from(("application", "onboarding", "offboarding")), WORDS, max_size=2
     ),
+    awaited=st.frozensets(st.sampled_from(("passport", "bls"))),
     unpaid=st.sampled_from(((), ("fee",))),
     evaluated=st.frozensets(st.sampled_from(("host", "trainee"))),
     before_pause=st.sampled_from(("onboarding", "active")),

@@ -19,11 +19,21 @@ WIDTH = 18
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-def workbook_of(subject: Subject, values: Iterable[Value] = (), *, made: date) -> bytes:
-    """A workbook of some values, the template where there are none."""
+def workbook_of(
+    subject: Subject,
+    values: Iterable[Value] = (),
+    *,
+    made: date,
+    beside: Iterable[Page] = (),
+    right_to_left: bool = False,
+) -> bytes:
+    """A workbook of some values, the template where there are none; it is read back as the same.
+
+    Pages `beside` are for people alone and come after.
+    """
     heads = _heads(subject)
     page = Page(subject, heads, _rows(subject, values), (WIDTH,) * len(heads))
-    return book_of([page], made=made, right_to_left=False)
+    return book_of([page, *beside], made=made, right_to_left=right_to_left)
 
 
 def csv_of(subject: Subject, values: Iterable[Value] = ()) -> str:

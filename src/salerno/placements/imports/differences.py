@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 
 from salerno.errors import InputError
 from salerno.placements.imports.readings import Reading
@@ -53,6 +54,14 @@ def check_confirmed(shown: str, found: Difference) -> None:
     if shown != found.digest:
         why = "the file or what is there has changed since"
         raise InputError("this is not what was shown", why=why, fix="look at it again")
+
+
+def plainly(value: object) -> str:
+    """A value of a field as a line tells it: a dash for nothing, parts joined."""
+    if isinstance(value, tuple):
+        is_money = any(isinstance(part, Decimal) for part in value)
+        return (" " if is_money else "-").join(map(str, value)) or "–"
+    return "–" if value is None else str(value)
 
 
 def _changes(old: Value, new: Value) -> tuple[Change, ...]:

@@ -99,14 +99,16 @@ def read_rows(
     known: Mapping[str, frozenset[str]] = _NOTHING,
     present: Mapping[str, Value] = _NOTHING,
     expected: int | None = None,
+    renamed: bool = False,
 ) -> Reading:
     """Every row read and compared with the others; raises InputError for unknown headings.
 
-    `known` are the words of a column beyond which a cell is flagged, by its name; `present` are the
+    With `renamed` headings the table was called otherwise, and need not be closed as ours. `known`
+    are the words of a column beyond which a cell is flagged, by its name; `present` are the
     values that are there already. `expected` is how many rows there should be.
     """
     subject, columns = columns_of(heads)
-    is_own = tuple(heads) == tuple(own.name for own in COLUMNS[subject])
+    is_own = not renamed and tuple(heads) == tuple(own.name for own in COLUMNS[subject])
     rows, doubts = _ended(rows, expected, is_own=is_own)
     is_imperial = tuple(map(folded, heads)) == IMPERIAL
     orders = {

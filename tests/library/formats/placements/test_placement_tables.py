@@ -8,6 +8,7 @@ import pytest
 
 from salerno.errors import InputError
 from salerno.formats.placements import csv_of, read_placement_file, read_placements, workbook_of
+from salerno.formats.spreadsheets import Page
 from salerno.placements.imports import PastPlacement
 from tests.library.placements.imports.tables import KNOWN, MAKERS
 
@@ -91,3 +92,38 @@ def test_a_file_is_read_from_its_path(tmp_path):
     assert read_placement_file(path).is_clean
     with pytest.raises(InputError, match="cannot be opened"):
         read_placement_file(tmp_path / "none.csv")
+
+
+OTHERS = (
+    "Where,Rota,From,Until,Field,Who,Remarks,Colour\r\n"
+    "site-1,Rotation 1,2026-01-05,2026-02-06,surgery,T1001,ward,red\r\n"
+)
+NAMES = ("agency", "rotation", "first", "last", "specialty", "trainee", "description", "")
+
+
+def test_columns_are_called_as_somebody_says():
+    reading = read_placements(OTHERS.encode(), name="a", columns=NAMES)
+
+    assert reading.is_clean
+    assert list(reading.values) == ["T1001/Rotation 1/2026-01-05"]
+
+
+@pytest.mark.parametrize("row", ["a,b,c,d\r\n", "a,b,c,d,e,f,g\r\n", "a,b,c,d,e,f,g,h,i\r\n"])
+@pytest.mark.parametrize("names", [NAMES, (*NAMES[:-1], "trainee")[:7]])
+def test_row_of_another_length_is_refused_however_columns_are_called(row, names):
+    text = OTHERS if len(names) == 8 else OTHERS.replace(",Colour", "").replace(",red", "")
+    row = row if len(names) == 8 or row.count(",") != 6 else "a\r\n"
+
+    reading = read_placements((text + row).encode(), name="a", columns=names)
+
+    assert [own.state for own in reading.outcomes] == ["accepted", "refused"]
+
+
+def test_pages_beside_are_not_read_back():
+    values = MAKERS["placements"](Random(6))
+    beside = Page("States", ("Trainee", "State"), [("Trota", "Closed")], (18, 18))
+
+    book = workbook_of("placements", values.values(), made=MADE, beside=[beside])
+
+    assert read_placements(book, name="a").values == values
+    assert b"States" in ZipFile(BytesIO(book)).read("xl/workbook.xml")
