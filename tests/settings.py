@@ -24,6 +24,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 if cluster.is_wanted() and cluster.programs():
     DATABASES["default"] = database_of(cluster.address(), folder=SITE.folder)
 DATABASES["default"].setdefault("TEST", {})
+if DATABASES["default"]["ENGINE"] == "salerno_web.project.turns":
+    DATABASES["default"]["TEST"].setdefault("NAME", ":memory:")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 MAIL = "memory:"

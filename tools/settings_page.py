@@ -11,12 +11,18 @@ WORDS = {
     "`?host=/run/postgresql` names a socket",
     "files": "where uploaded files are kept",
     "backups": "where backups may be kept",
+    "badges_key": "the file with the key that certificates and their badges are signed with; "
+    "`salerno init` makes one, `badges.pem`, and a backup contains it. Whoever loses it can verify "
+    "nothing that was signed with it",
     "atlas": "folders with the facts; none means those that come with Salerno",
     "programmes": "folders with the directory; none means the one that comes with Salerno",
     "mail": "`console:` prints mail, `smtp://USER:PASSWORD@HOST:PORT?tls=yes` sends it",
     "mail_from": "whom mail is from",
     "scanner": "a virus scanner for uploads: `clamd://HOST:PORT` or "
     "`clamd:///run/clamav/clamd.ctl`; none leaves them unscanned",
+    "payments": "how trainees pay: `transfer:` (they say so, the host says whether it arrived), or "
+    "`fake:SECRET`, a provider that takes no money, to try it out; `transfer:` unless told",
+    "webhooks_anywhere": "let webhooks go to your own network too, and without TLS; for tests",
     "debug": "show errors in full; never where others can reach the site",
     "demonstration": "say on every page that everybody is invented",
     "as_of": "the day that every page is asked as of, instead of today",
@@ -38,7 +44,13 @@ WORDS = {
     "keep_visitor_plans": "plans that visitors made without an account",
     "keep_closed_links": "links to plans, after they ended or were closed",
     "keep_reporter_addresses": "e-mail addresses under reports, after these were decided",
+    "keep_finished_tasks": "background work that was done or given up",
     "keep_unfinished_imports": "tables that editors brought and did not take in",
+    "keep_unfinished_tables": "tables that coordinators brought to a host and did not take in",
+    "tasks": "who does the work in the background: `database` means `salerno work`; "
+    "`celery+redis://HOST:6379/0` or `celery+amqp://USER:PASSWORD@HOST` means Celery's workers",
+    "keep_deliveries": "what other software was told of placements",
+    "keep_closed_feeds": "calendars of placements, after they were taken back",
     "log_format": "`json` for machines, `text` for people",
 }
 KINDS = {str: "text", list: "list", bool: "yes or no"}

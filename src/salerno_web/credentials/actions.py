@@ -168,12 +168,14 @@ def keep_document(
     title: str,
     credentials: Iterable[str],
     keep_until: date | None,
+    then: Callable[[Document], object] | None = None,
 ) -> Document:
     """Make an uploaded file harmless and keep it; raises InputError where it cannot be.
 
     The file is stored before the row is written: a row never names a file that is not there, and
     a file without a row is erased by the worker. What the virus scanner
-    does not answer about waits, and nobody can open it.
+    does not answer about waits, and nobody can open it. `then` is called with the row in the same
+    transaction.
     """
     content = file.read()
     clean = cleaned(file.name or "", content)
@@ -193,6 +195,8 @@ def keep_document(
         _attach(row, credentials)
         mark.delete()
         note("uploaded", actor=owner, subject_kind="document", subject_id=row.pk, about=owner)
+        if then is not None:
+            then(row)
     return row
 
 
@@ -285,10 +289,25 @@ def scan_waiting() -> int:
     return done
 
 
+def scan_one(name: UUID) -> bool:
+    """Have a document scanned, where it still waits for that; run by the worker.
+
+    Raises InputError where the scanner does not answer.
+    """
+    row = Document.objects.filter(pk=name, state=Document.State.WAITING).first()
+    if row is None or not store().is_whole(row.sha256):
+        return False
+    verdict = scanned(store().read(row.sha256)).verdict
+    if verdict is Verdict.UNAVAILABLE:
+        raise InputError("the virus scanner does not answer", fix="see the setting `scanner`")
+    return bool(_keep_verdict(row, verdict))
+
+
 def _keep_verdict(row: Document, verdict: Verdict) -> int:
-    """Write what the scanner said, unless the document was erased meanwhile."""
+    """Write what the scanner said, unless the document was erased or judged meanwhile."""
     with transaction.atomic():
-        kept = Document.objects.filter(pk=row.pk).update(state=STATES[verdict])
+        waits = Document.objects.filter(pk=row.pk, state=Document.State.WAITING)
+        kept = waits.update(state=STATES[verdict])
         if kept:
             note(
                 "scanned", actor=None, subject_kind="document", subject_id=row.pk,

@@ -51,8 +51,8 @@ def note(  # noqa: PLR0913 - an event says who did what, to what, about whom, fo
     organisation: Anything = None,
     reason: str = "",
     detail: Mapping[str, Anything] | None = None,
-) -> None:
-    """Chain one event to the log, in the transaction of whatever it tells of.
+) -> Event:
+    """Chain one event to the log and return it, in the transaction of whatever it tells of.
 
     People and organisations are rows or ids; nothing that names them may stand in `detail`.
     """
@@ -72,8 +72,9 @@ def note(  # noqa: PLR0913 - an event says who did what, to what, about whom, fo
         end, _made = ChainEnd.objects.select_for_update().get_or_create(id=1)
         before = end.digest or START
         end.digest = digest_of(told, before=before)
-        Event.objects.create(**told, before=before, digest=end.digest)
+        event = Event.objects.create(**told, before=before, digest=end.digest)
         end.save()
+    return event
 
 
 def _id(thing: Anything) -> str:

@@ -79,3 +79,19 @@ class EraseForm(forms.Form):
     """A last question before everything is erased."""
 
     sure = forms.BooleanField(label=_("I know that this cannot be undone"))
+
+
+class WaitForm(forms.Form):
+    """How long the mail of an organisation waits before it leaves."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("Mail about our decisions leaves"),
+        coerce=int,
+        choices=[
+            (0, _("at once")),
+            (5, _("after five minutes")),
+            (15, _("after a quarter of an hour")),
+            (60, _("after an hour")),
+        ],
+        help_text=_("Until then it can be read, held and recalled."),
+    )

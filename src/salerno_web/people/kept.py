@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from salerno_web.people.keeping import Kept, lock_rows
 from salerno_web.people.models import ApiToken, Consent, Membership, Message, User
@@ -55,6 +56,12 @@ def _consents(person: User | None) -> QuerySet[Consent]:
     return rows if person is None else rows.filter(person=person)
 
 
+def _finished_tasks(person: User | None) -> QuerySet[DBTaskResult]:
+    """Tasks that are over; they name what they are about by ids, and nobody by name."""
+    rows = DBTaskResult.objects.finished().order_by().annotate(since=F("finished_at"))
+    return rows if person is None else rows.none()
+
+
 def _idle_accounts(person: User | None) -> QuerySet[User]:
     """Accounts whose address nobody ever confirmed, and in which nobody ever was.
 
@@ -90,6 +97,10 @@ KEPT = (
     Kept(
         "withdrawn_consents", _("Consents that were taken back"), "consent", _consents,
         owner="person_id", label="organisation__name",
+    ),
+    Kept(
+        "finished_tasks", _("Background work that is over"), "task", _finished_tasks,
+        is_secret=True,
     ),
     Kept(
         "idle_accounts", _("Accounts whose address was never confirmed"), "person", _idle_accounts,

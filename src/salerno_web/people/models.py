@@ -88,6 +88,7 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, blank=True)
     is_demonstration = models.BooleanField(default=False)
+    mail_waits = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name
@@ -142,7 +143,11 @@ class ChainEnd(models.Model):
 
 
 class Message(models.Model):
-    """A mail that waits to be sent, or was; `key` makes that there is one of it at most."""
+    """A mail that waits to be sent, or was; `key` makes that there is one of it at most.
+
+    What is `held`, or was recalled, is not sent. The `organisation` is the one that caused it and
+    may do so.
+    """
 
     key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     to = models.EmailField()
@@ -155,10 +160,35 @@ class Message(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.SET_NULL, related_name="caused_mail"
+    )
+    held = models.BooleanField(default=False)
+    recalled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["due_at", "id"]
         indexes: ClassVar = [models.Index(fields=["sent_at", "due_at"])]
+
+
+class Timer(models.Model):
+    """Something that is to be done from time to time, by its dotted name, and when it is next."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    due_at = models.DateTimeField()
+
+
+class Lease(models.Model):
+    """A task that a worker does now, who moves `until` on while it lives; later it is another's."""
+
+    task = models.OneToOneField(
+        "django_tasks_database.DBTaskResult",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="lease",
+    )
+    worker = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
 
 
 class Consent(models.Model):

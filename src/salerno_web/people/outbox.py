@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
-from salerno_web.people.models import Message
+from salerno_web.people.models import Message, Organisation
 
 KEY = "X-Salerno-Key"
+BY = "X-Salerno-By"
+"""The id of the organisation that caused a mail, which may hold and recall it."""
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -24,6 +28,9 @@ class OutboxBackend(BaseEmailBackend):
 
 def _rows(mail: EmailMessage) -> list[Message]:
     key = mail.extra_headers.get(KEY)
+    name = mail.extra_headers.get(BY)
+    by = Organisation.objects.filter(pk=name).first() if name else None
+    due = timezone.now() + timedelta(minutes=by.mail_waits if by else 0)
     return [
         Message(
             key=f"{key} {receiver}"[:200] if key else None,
@@ -31,6 +38,8 @@ def _rows(mail: EmailMessage) -> list[Message]:
             sender=mail.from_email,
             subject=str(mail.subject)[:300],
             body=str(mail.body),
+            due_at=due,
+            organisation=by,
         )
         for receiver in mail.recipients()
     ]

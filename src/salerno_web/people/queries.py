@@ -144,7 +144,7 @@ def broken_event() -> int | None:
 
 def counts() -> dict[str, Anything]:
     """How much there is of everything, for operators; no names. 7 statements."""
-    waiting = Message.objects.filter(sent_at=None, attempts__lt=PAST)
+    waiting = to_send(Message.objects.all())
     kinds = Organisation.objects.values_list("kind").annotate(n=Count("pk")).order_by("kind")
     return {
         "people": User.objects.count(),
@@ -168,9 +168,14 @@ def failed_mail(*, viewer: Viewer) -> QuerySet[Message] | None:
     return given_up(Message.objects.order_by("-made_at", "-pk")).defer("body")
 
 
+def to_send(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Those of mails that go out by themselves once they are due."""
+    return rows.filter(sent_at=None, recalled_at=None, held=False, attempts__lt=PAST)
+
+
 def given_up(rows: QuerySet[Message]) -> QuerySet[Message]:
     """Those of mails that were tried as often as any is, and never sent."""
-    return rows.filter(sent_at=None, attempts__gte=PAST)
+    return rows.filter(sent_at=None, recalled_at=None, attempts__gte=PAST)
 
 
 def mail_to(user: User) -> QuerySet[Message]:

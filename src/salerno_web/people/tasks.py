@@ -13,21 +13,22 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django_tasks import task
 
 from salerno.errors import InputError
-from salerno_web.people.models import Message
-from salerno_web.people.queries import PAST
+from salerno_web.people.leases import LENGTH, extended
+from salerno_web.people.models import Message, Timer
+from salerno_web.people.queries import to_send
 
-LEASE = timedelta(minutes=5)
 AT_ONCE = 20
-PATIENCE = 10  # seconds for each answer of a mail server: a lease outlasts a whole mail
+PATIENCE = 10  # seconds for each answer of a mail server
 
 
 def send_due(now: datetime | None = None) -> int:
     """Send the mail that is due and return how much was sent.
 
-    A mail is leased before it is sent, so that no two workers send it; one whose worker was killed
-    is due again when the lease is over. What fails is tried again later, three times in all.
+    A mail is leased while it is sent, so that no two workers send it; one whose worker was killed
+    is due again half a minute later. What fails is tried again later, three times in all.
     """
     sent = 0
     for _time in range(AT_ONCE):
@@ -42,20 +43,23 @@ def send_due(now: datetime | None = None) -> int:
 def _leased(now: datetime) -> Message | None:
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     with transaction.atomic():
-        due = Message.objects.filter(free, sent_at=None, due_at__lte=now, attempts__lt=PAST)
+        due = to_send(Message.objects.filter(free, due_at__lte=now))
         found = due.select_for_update().first()
         if found:
-            found.leased_until = now + LEASE
+            found.leased_until = now + LENGTH
             found.save(update_fields=["leased_until"])
     return found
 
 
 def _send(message: Message, now: datetime) -> bool:
     mail = EmailMessage(
-        message.subject, message.body, message.sender, [message.to], connection=mail_connection()
-    )
+        message.subject, message.body, message.sender, [message.to],
+        connection=mail_connection(), headers={"Message-ID": _id_of(message)},
+    )  # fmt: skip
+    kept = Message.objects.filter(pk=message.pk)
     try:
-        mail.send()
+        with extended(lambda until: kept.update(leased_until=until)):
+            mail.send()
     except (OSError, ValueError) as error:  # no server, or nothing that could be a mail
         tries = message.attempts + 1
         told = {
@@ -66,8 +70,14 @@ def _send(message: Message, now: datetime) -> bool:
     else:
         told = {"sent_at": now, "problem": ""}
     # An update: a mail that was erased while it was sent stays erased.
-    Message.objects.filter(pk=message.pk).update(**told, leased_until=None)
+    kept.update(**told, leased_until=None)
     return "sent_at" in told
+
+
+def _id_of(message: Message) -> str:
+    """The same each time a mail is sent, so that who gets it twice can tell."""
+    site = urlsplit(settings.ORIGIN).hostname or "localhost"
+    return f"<{message.pk}.{message.made_at:%Y%m%d%H%M%S%f}@{site}>"
 
 
 def mail_connection() -> BaseEmailBackend:
@@ -93,19 +103,38 @@ def mail_connection() -> BaseEmailBackend:
     )
 
 
-def run_timers() -> dict[str, int]:
-    """Run everything that is to be done from time to time; how much each did.
+EVERY = timedelta(hours=1)
 
-    One that fails keeps none of the others from their turn; its error is raised in the end.
+
+def wind(now: datetime, *, at_once: bool = False) -> int:
+    """Have the timers run whose time has come, each as a task, and return how many those are.
+
+    Every worker asks, and one of them winds it: the timer and its task are one transaction.
     """
-    found: dict[str, int] = {}
-    problems: list[Exception] = []
-    for name in settings.TIMERS:
-        timer: Callable[[], int] = import_string(name)
-        try:
-            found[name] = timer()
-        except Exception as error:  # raised with the others below
-            problems.append(error)
-    if problems:
-        raise ExceptionGroup("timers failed", problems)
-    return found
+    known = dict(Timer.objects.values_list("name", "due_at"))
+    due = [name for name in settings.TIMERS if at_once or known.get(name, now) <= now]
+    return sum(_wound(name, now, at_once=at_once) for name in due)
+
+
+def _wound(name: str, now: datetime, *, at_once: bool) -> bool:
+    with transaction.atomic():
+        Timer.objects.bulk_create([Timer(name=name, due_at=now)], ignore_conflicts=True)
+        row = Timer.objects.select_for_update().get(name=name)
+        is_due = at_once or row.due_at <= now
+        if is_due:
+            row.due_at = now + EVERY
+            row.save()
+            run_timer.enqueue(name)
+    return is_due
+
+
+@task
+def run_timer(name: str) -> int:
+    """Do what is to be done from time to time; how much that was.
+
+    A timer that this release does not know any longer does nothing.
+    """
+    if name not in settings.TIMERS:
+        return 0
+    timer: Callable[[], int] = import_string(name)
+    return timer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from salerno_web.people.views import me, operators, organisations
+from salerno_web.people.views import mail, me, operators, organisations
 
 urlpatterns = [
     path("me/", me.privacy, name="privacy"),
@@ -25,6 +25,12 @@ urlpatterns = [
         "organisations/<uuid:name>/members/<int:membership>/role/",
         organisations.change_role,
         name="membership_role",
+    ),
+    path("organisations/<uuid:name>/mail/", mail.organisation_mail, name="organisation_mail"),
+    path(
+        "organisations/<uuid:name>/mail/<int:message>/",
+        mail.organisation_mail_change,
+        name="organisation_mail_change",
     ),
     path("invitations/<str:told>/", organisations.invitation, name="invitation"),
     path("operators/", operators.operators, name="operators"),

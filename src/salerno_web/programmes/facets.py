@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from django import forms
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from salerno.programmes.finding import UNKNOWN
 from salerno.rules.outlines import Plain
 from salerno.rules.sieves import Sieve, Sifted
 from salerno_web.opportunities.queries import ORDER
+from salerno_web.ui.tiles import TileMap, tile_map
 
 FIELDS = {"cost": ("tuition", "currency"), "words": ("words",)}
 
@@ -120,3 +122,14 @@ def chips(asked: QueryDict, found: Sifted, worded: Callable[[str], str]) -> Iter
     for name, hides in found.brings_back.items():
         less = FIELDS.get(name, (name,))
         yield Chip(worded(name), hides, address(asked, less=[*less]))
+
+
+def map_by_country(found: Found, asked: QueryDict, *, page: str, label: str) -> TileMap:
+    """Where they are; of a country one goes to a page that lists it, with the other filters."""
+    counts, chosen = found.sifted.facets["country"], found.sieve.country
+
+    def href(code: str) -> str:
+        return reverse(page) + address(asked, country=code)
+
+    values = {code: n for code, n in counts.items() if n and (not chosen or code in chosen)}
+    return tile_map(values, href=href, label=label)

@@ -7,7 +7,6 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from salerno.money import Purse
@@ -23,7 +22,7 @@ from salerno_web.atlas.words import country_name
 from salerno_web.opportunities.queries import Case
 from salerno_web.opportunities.shown import row_of
 from salerno_web.programmes.expenses import converted
-from salerno_web.programmes.facets import Found, address, chips, facets, state_of, tabs
+from salerno_web.programmes.facets import Found, chips, facets, map_by_country, state_of, tabs
 from salerno_web.programmes.forms import FinderForm
 from salerno_web.programmes.queries import directory, programmes, sifted, tuition_of, verdict_on
 from salerno_web.programmes.words import (
@@ -38,7 +37,7 @@ from salerno_web.programmes.words import (
 from salerno_web.programmes.words import (
     FACETS as FACET_TITLES,
 )
-from salerno_web.ui.tiles import TileMap, tile_map
+from salerno_web.ui.tiles import TileMap
 
 EACH = 25
 
@@ -64,14 +63,7 @@ def found_for(case: Case, asked: QueryDict, voice: Voice, *, form: FinderForm) -
 
 def map_of(found: Found, asked: QueryDict) -> TileMap:
     """Where they are; of a country one goes to its programmes, with the other filters kept."""
-    counts = found.sifted.facets["country"]
-    chosen = found.sieve.country
-
-    def href(code: str) -> str:
-        return reverse("programmes") + address(asked, country=code)
-
-    values = {code: n for code, n in counts.items() if n and (not chosen or code in chosen)}
-    return tile_map(values, href=href, label=_("Programmes by country"))
+    return map_by_country(found, asked, page="programmes", label=_("Programmes by country"))
 
 
 def row(own: Programme, case: Case, voice: Voice, *, currency: str = "") -> Plain:

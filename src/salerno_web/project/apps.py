@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
-from salerno_web.project.checks import check_origin, check_scanner, check_sqlite
+from salerno_web.project.checks import check_origin, check_payments, check_scanner, check_sqlite
 
 
 class ProjectConfig(AppConfig):
@@ -18,4 +18,5 @@ class ProjectConfig(AppConfig):
         """Have the installation checked whenever a command starts."""
         register(check_sqlite, Tags.database)
         register(check_scanner)
+        register(check_payments)
         register(check_origin, Tags.security, deploy=True)

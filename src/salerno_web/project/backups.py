@@ -21,7 +21,7 @@ from salerno_web.project.installation import FILE
 
 
 def write_backup(out: Path) -> Contents:
-    """Write the database, the settings and every uploaded file into one archive.
+    """Write the database, the settings, the key of badges and every uploaded file into one archive.
 
     The database is read in one transaction; files are never changed once they are stored, so those
     that the database names are in the archive. Raises InputError where it cannot be written.
@@ -30,6 +30,8 @@ def write_backup(out: Path) -> Contents:
         folder = Path(name)
         _copy_database(folder)
         shutil.copy2(settings.SITE.folder / FILE, folder / FILE)
+        if settings.BADGES_KEY.is_file():
+            shutil.copy2(settings.BADGES_KEY, folder / "badges.pem")
         if settings.FILES_FOLDER.is_dir():
             shutil.copytree(settings.FILES_FOLDER, folder / "files", dirs_exist_ok=True)
         made_at = timezone.now().isoformat(timespec="seconds")

@@ -12,6 +12,7 @@ from django.db import connections
 
 from salerno.errors import InputError
 from salerno_web.credentials.uploads.scanners import scanner_of
+from salerno_web.placements.paying import way_of
 from salerno_web.project.sqlite import is_safe
 
 
@@ -49,4 +50,13 @@ def check_scanner(**_asked: Anything) -> list[CheckMessage]:
             scanner_of(settings.SCANNER)
     except InputError as error:
         return [Error(f"{error.what}.", hint=error.fix, id="salerno.E002")]
+    return []
+
+
+def check_payments(**_asked: Anything) -> list[CheckMessage]:
+    """The way in which trainees pay must be one that is known."""
+    try:
+        way_of(settings.PAYMENTS)
+    except InputError as error:
+        return [Error(f"{error.what}.", hint=error.fix, id="salerno.E003")]
     return []

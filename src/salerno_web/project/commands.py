@@ -17,6 +17,7 @@ import typer
 
 from salerno.errors import InputError, Place
 from salerno_web.project.installation import FILE, HOME
+from salerno_web.project.watching import keep_going
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of the installation.")]
 Archive = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="The file of a backup.")]
@@ -56,9 +57,11 @@ def init(
 
     install()
     if demonstration:
+        from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+
         from salerno_web.project.season import make_season  # noqa: PLC0415 - needs Django set up
 
-        make_season(seed=seed)
+        make_season(seed=seed, now=timezone.now())
     print(f"Ready. Serve it with: salerno serve {folder}")
 
 
@@ -83,14 +86,19 @@ def _host(origin: str) -> str:
     return origin.partition("://")[2].partition("/")[0].partition(":")[0] or "localhost"
 
 
-def _set_up(folder: Path) -> None:
-    """Let Django know the installation; raises InputError where there is none."""
+def _choose(folder: Path) -> None:
+    """Let this process and its children know the installation; raises InputError without one."""
     if not (folder / FILE).is_file():
         raise InputError(
             "no installation here", where=Place(str(folder)), fix="make one: salerno init FOLDER"
         )
     os.environ[HOME] = str(folder.absolute())
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def _set_up(folder: Path) -> None:
+    """Let Django know the installation; raises InputError where there is none."""
+    _choose(folder)
     try:
         import django  # noqa: PLC0415 - an extra
     except ImportError as error:
@@ -138,11 +146,14 @@ def work(
     *,
     once: Annotated[bool, typer.Option("--once", help="Do what is due and stop.")] = False,
 ) -> None:
-    """Do what is due: send mail, forget what is kept long enough; until stopped."""
+    """Do what is due: tasks, mail, timers; until stopped. What is killed is begun again."""
+    if not once:
+        _choose(folder)
+        raise typer.Exit(keep_going([sys.executable, "-m", "django", "work"]))
     _set_up(folder)
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
 
-    call_command("work", once=once)
+    call_command("work", once=True)
 
 
 def tidy(

@@ -34,6 +34,10 @@ KEPT_FOR: Mapping[str, int] = MappingProxyType(
         "keep_closed_links": 90,
         "keep_reporter_addresses": 90,
         "keep_unfinished_imports": 30,
+        "keep_unfinished_tables": 30,
+        "keep_finished_tasks": 7,
+        "keep_deliveries": 30,
+        "keep_closed_feeds": 90,
     }
 )
 """For how many days things are kept, unless the installation says otherwise; never the log."""
@@ -48,11 +52,15 @@ KNOWN: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
         "database": str,
         "files": str,
         "backups": str,
+        "badges_key": str,
         "atlas": list,
         "programmes": list,
         "mail": str,
         "mail_from": str,
+        "tasks": str,
         "scanner": str,
+        "payments": str,
+        "webhooks_anywhere": bool,
         "debug": bool,
         "demonstration": bool,
         "as_of": str,
@@ -134,6 +142,30 @@ def _from_environment(name: str, given: str) -> Anything:
     return given
 
 
+BY_ROWS = "salerno_web.people.leases.run_due"
+BY_CELERY = "salerno_web.connectors.celery.sending.announce_due"
+
+
+def tasks_of(setting: str) -> tuple[dict[str, Anything], str, str]:
+    """Django's settings of tasks, who advances them, and the address of the broker, if any.
+
+    Tasks are always rows of the database. `database` has them done by `salerno work`;
+    `celery+redis://HOST:PORT/0` and `celery+amqp://HOST` by the workers of Celery.
+    """
+    if setting == "database":
+        return {"BACKEND": "django_tasks_db.DatabaseBackend"}, BY_ROWS, ""
+    scheme, _, broker = setting.partition("+")
+    if scheme != "celery" or urlsplit(broker).scheme not in BROKERS:
+        fix = "database, celery+redis://HOST:6379/0 or celery+amqp://HOST"
+        raise InputError(f"tasks: '{setting}' is not known", fix=fix)
+    backend = "salerno_web.connectors.celery.sending.CeleryBackend"
+    return {"BACKEND": backend}, BY_CELERY, broker
+
+
+BROKERS = ("redis", "rediss", "amqp", "amqps", "memory")
+"""What Celery may speak to; `memory` reaches no other process and is for tests."""
+
+
 def database_of(address: str, *, folder: Path) -> dict[str, Anything]:
     """Django's settings of a database named by an address.
 
@@ -159,7 +191,7 @@ SQLITE_START = (
 
 def _sqlite(file: Path) -> dict[str, Anything]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "salerno_web.project.turns",
         "NAME": str(file),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.core.management import call_command
 
 from salerno_web.atlas.queries import facts, pack
+from salerno_web.placements.certificate_keys import signer
 
 
 def install() -> None:
-    """Migrate the database, read the facts once, gather the static files; safe to repeat."""
+    """Migrate the database, read the facts once, gather static files, make the key; repeatable."""
     for folder in (settings.FILES_FOLDER, settings.BACKUPS_FOLDER):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
@@ -17,3 +18,4 @@ def install() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     facts()
     pack()
+    signer()

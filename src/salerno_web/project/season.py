@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -16,6 +17,7 @@ from salerno_web.credentials.actions import change_saved
 from salerno_web.credentials.told import told_in
 from salerno_web.people.models import Kind, Membership, Organisation, Role, User
 from salerno_web.project.archetypes import ARCHETYPES
+from salerno_web.project.season_placements import make_placements
 
 PASSWORD = "scuola-medica-salernitana"
 TRAINEES = 60
@@ -82,8 +84,11 @@ LOG_INS: tuple[LogIn, ...] = (
 )  # fmt: skip
 
 
-def make_season(*, seed: int) -> None:
-    """Keep the season, unless there is one already; the same seed gives the same people."""
+def make_season(*, seed: int, now: datetime) -> None:
+    """Keep the season, unless there is one already; the same seed gives the same people.
+
+    What hosts offer, and who is where, is told as of `now`.
+    """
     if User.objects.filter(is_demonstration=True).exists():
         return
     chance = random.Random(seed)
@@ -94,6 +99,7 @@ def make_season(*, seed: int) -> None:
             _keep(log_in, organisations, password, chance)
         for log_in in _trainees(chance):
             _keep(log_in, organisations, "!", chance)
+        make_placements(organisations, now=now)
 
 
 def _organisations() -> Mapping[str, Organisation]:

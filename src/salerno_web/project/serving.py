@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Mapping
 from typing import Any as Anything
 
 from django.conf import settings
+from django.db import DatabaseError, connections
+from django.utils import timezone
 from django.utils.translation import override
 from gunicorn.app.base import BaseApplication
 
 from salerno_web.atlas.queries import goals
 from salerno_web.opportunities import views as opportunities
+from salerno_web.placements import boards
 from salerno_web.programmes.views import finder
 from salerno_web.project.wsgi import application
 
+logger = logging.getLogger(__name__)
 UNBROKEN = 0.05  # seconds: most pages are drawn within it without handing over to another thread
 
 
@@ -42,10 +47,24 @@ class Served(BaseApplication):
             with override(language):
                 opportunities.warm_up()
                 finder.warm_up()
+        _read_rotations()
         sys.setswitchinterval(UNBROKEN)
         gc.collect()
         gc.freeze()
         return application
+
+
+def _read_rotations() -> None:
+    """Read what hosts publish, and leave no connection open that several processes would share.
+
+    A database that is not there or not made yet is told of by the pages themselves.
+    """
+    try:
+        boards.warm_up(now=timezone.now(), languages=[name for name, _ in settings.LANGUAGES])
+    except DatabaseError:
+        logger.warning("rotations were not read: the database does not answer")
+    finally:
+        connections.close_all()
 
 
 def run(*, host: str, port: int, workers: int = 2, threads: int = 4) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from salerno_web.project.installation import KEPT_FOR, database_of, installation
+from salerno_web.project.installation import KEPT_FOR, database_of, installation, tasks_of
 from salerno_web.project.languages import LANGUAGES as KNOWN_LANGUAGES
 from salerno_web.project.languages import know_pseudo_languages
 from salerno_web.project.logs import logging_of
@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -107,6 +109,7 @@ ATLAS_FOLDERS = list(SITE.says("atlas", []))
 PROGRAMME_FOLDERS = list(SITE.says("programmes", []))
 FILES_FOLDER = SITE.path("files", "files")
 BACKUPS_FOLDER = SITE.path("backups", "backups")
+BADGES_KEY = SITE.path("badges_key", "badges.pem")
 ATLAS_CACHE = SITE.path("files", "files").parent / "atlas.json"
 PROGRAMME_CACHE = ATLAS_CACHE.with_name("programmes.json")
 
@@ -197,6 +200,17 @@ EMAIL_BACKEND = "salerno_web.people.outbox.OutboxBackend"
 MAIL = str(SITE.says("mail", "console:"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(SITE.says("mail_from", "Salerno <salerno@localhost>"))
 
+TASKS_DONE, TASKS_ADVANCED_BY, TASKS_BROKER = tasks_of(str(SITE.says("tasks", "database")))
+TASKS = {"default": TASKS_DONE}
+
+SENDERS = ["salerno_web.placements.tasks.send_deliveries"]
+WEBHOOK_SENDER = "salerno_web.connectors.webhooks.posts.post"
+WEBHOOKS_ANYWHERE = bool(SITE.says("webhooks_anywhere", default=False))
+PAYMENTS = str(SITE.says("payments", "transfer:"))
+PAYMENT_WAYS = {
+    "transfer": "salerno_web.connectors.transfer.payments.WAY",
+    "fake": "salerno_web.connectors.fake.payments.WAY",
+}
 SCANNER = str(SITE.says("scanner", ""))
 SCANNERS = {"clamd": "salerno_web.connectors.clamd.scans.scan"}
 
@@ -214,12 +228,16 @@ ERASERS = [
     "salerno_web.people.actions.erase_mail",
     "salerno_web.credentials.actions.erase_files",
     "salerno_web.atlas.actions.forget_reporter",
+    "salerno_web.placements.evaluation_actions.erase_mail",
+    "salerno_web.placements.letter_actions.erase_mail",
+    "salerno_web.placements.proposal_actions.erase_mail",
 ]
 KEPT = [
     "salerno_web.people.kept.KEPT",
     "salerno_web.credentials.kept.KEPT",
     "salerno_web.programmes.kept.KEPT",
     "salerno_web.routes.kept.KEPT",
+    "salerno_web.placements.kept.KEPT",
     "salerno_web.atlas.kept.KEPT",
 ]
 KEEP_DAYS = {name.removeprefix("keep_"): SITE.days(name) for name in KEPT_FOR}
@@ -228,6 +246,7 @@ TIMERS = [
     "salerno_web.credentials.actions.scan_waiting",
     "salerno_web.credentials.actions.sweep_files",
     "salerno_web.placements.tasks.settle_due",
+    "salerno_web.placements.tasks.remind_due",
 ]
 
 LOGGING = logging_of(str(SITE.says("log_format", "json")))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("opportunities/", include("salerno_web.opportunities.urls")),
     path("programmes/", include(degrees)),
     path("programmes/", include("salerno_web.programmes.urls")),
+    path("", include("salerno_web.placements.urls")),
     path("routes/", include("salerno_web.routes.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("salerno_web.api.urls")),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language
 
@@ -63,3 +63,8 @@ def number_words(figure: Decimal | int | float) -> str:
 def day_words(day: date) -> str:
     """A date as the language writes it."""
     return str(format_date(day, "long", locale=locale()))
+
+
+def month_words(day: date) -> str:
+    """The month of a day, with its year, as the language writes it."""
+    return str(format_skeleton("yMMMM", day, locale=locale()))

@@ -3,12 +3,15 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from salerno.errors import InputError
 from salerno_web.credentials.actions import scan_waiting
 from salerno_web.credentials.models import Document
 from salerno_web.credentials.queries import store
+from salerno_web.credentials.tasks import scan_document
 from salerno_web.credentials.uploads.scanners import Scan, Verdict, scanned
+from salerno_web.people.leases import run_due
 from salerno_web.people.models import Event
 from salerno_web.project.checks import check_scanner
 from tests.web.credentials.files import a_pdf
@@ -94,6 +97,45 @@ def test_waiting_document_is_scanned_later(settings, waiting, scanner, state, do
     waiting.refresh_from_db()
     assert waiting.state == state
     assert [event.detail for event in Event.objects.filter(verb="scanned")] == told
+
+
+@pytest.mark.parametrize(
+    ("scanner", "state", "status"),
+    [
+        ("clean://", Document.State.CLEAN, "SUCCESSFUL"),
+        ("infected://", Document.State.REFUSED, "SUCCESSFUL"),
+        ("nothing://", Document.State.WAITING, "READY"),
+    ],
+)
+def test_waiting_document_brings_a_task_that_asks_again(settings, waiting, scanner, state, status):
+    settings.SCANNER = scanner
+
+    assert run_due("me") == 1
+
+    waiting.refresh_from_db()
+    assert (waiting.state, DBTaskResult.objects.get().status) == (state, status)
+
+
+def test_document_that_was_scanned_brings_no_task(settings, signed_in, trota):
+    settings.SCANNER = "clean://"
+
+    upload(signed_in(trota))
+
+    assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["row", "file", "judged"])
+def test_document_that_waits_no_longer_is_not_scanned(settings, waiting, gone):
+    settings.SCANNER = "clean://"
+    if gone == "row":
+        Document.objects.all().delete()
+    elif gone == "file":
+        store().delete(waiting.sha256)
+    else:
+        Document.objects.update(state=Document.State.REFUSED)
+
+    assert scan_document.call(str(waiting.pk)) is False
+    assert not Event.objects.filter(verb="scanned").exists()
 
 
 def test_document_whose_file_is_missing_waits_on(settings, waiting):

@@ -19,6 +19,17 @@ from salerno_web.people.actions import erase, give_consent
 from salerno_web.people.exports import export_of
 from salerno_web.people.models import Event, Membership, Role, User
 from salerno_web.people.queries import broken_event
+from salerno_web.placements.models import (
+    Decision,
+    Delivery,
+    Feed,
+    Import,
+    Incident,
+    Letter,
+    Proposal,
+    Rostered,
+    Subscription,
+)
 from salerno_web.programmes.models import SavedProgramme
 from tests.web.conftest import PASSWORD
 from tests.web.pages import errors_of
@@ -37,6 +48,19 @@ NOT_TAKEN_ALONG = {
 }
 
 
+def written_of(seat, costanza):
+    """Write everything of a placement that can be written."""
+    Decision.objects.create(placement=seat, demand="titres", met=True, by=costanza)
+    made = Import.objects.create(host=seat.host, name="Roster", content=b"", digest="")
+    Rostered.objects.create(made_by=made, trainee=seat.trainee, code="7")
+    told = Subscription.objects.get(organisation=seat.host)
+    Delivery.objects.create(subscription=told, placement=seat, key="told", body={})
+    Feed.objects.create(owner=seat.trainee, of="trainee", digest="0")
+    Letter.objects.create(placement=seat, writer="A Consultant", due=seat.end, waived=True)
+    Incident.objects.create(placement=seat, kind="injury", day=seat.first, words="I fell.")
+    Proposal.objects.create(trainee=seat.trainee, first=seat.first, end=seat.end)
+
+
 @pytest.fixture
 def full(settings, tmp_path, trota, costanza, hospital, graduate_file):
     """Return Trota, of whom there is something in every table that can hold something of hers."""
@@ -51,7 +75,7 @@ def full(settings, tmp_path, trota, costanza, hospital, graduate_file):
     SocialAccount.objects.create(user=trota, provider="openid_connect", uid="1")
     Report.objects.create(opportunity="gb/gmc/x", wrong="It is.", reporter=trota)
     SavedProgramme.objects.create(owner=trota, programme="us/yale/md", note="Ask for aid.")
-    placed(trota, hospital)
+    written_of(placed(trota, hospital), costanza)
     degree = Credential.objects.get(type="degree/primary-medical")
     send_mail("Hello", "A letter", None, ["Trota@example.org"])
     client = just_signed_in(costanza)
@@ -106,7 +130,7 @@ def test_what_names_a_person_without_a_key_is_taken_along_too(full):
     archive = archive_of(full)
 
     assert [row["email"] for row in rows_of(archive, "person")] == ["trota@example.org"]
-    assert [row["to"] for row in rows_of(archive, "message")] == ["Trota@example.org"]
+    assert {row["to"] for row in rows_of(archive, "message")} >= {"Trota@example.org"}
     assert [row["wrong"] for row in rows_of(archive, "report")] == ["It is."]
     assert {row["verb"] for row in rows_of(archive, "event")} >= {"consented", "downloaded"}
 
@@ -207,5 +231,5 @@ def test_every_table_of_ours_is_known_to_the_walk():
 
     assert free == {
         "User", "Organisation", "Event", "ChainEnd", "Message", "Report", "LooseFile", "Import",
-        "Imported", "Published",
+        "Imported", "Published", "Timer", "Lease", "Agreement", "Subscription", "Rostered",
     }  # fmt: skip

@@ -1,8 +1,8 @@
 """Mail is kept with what it tells of, and sent once, by whichever worker comes first."""
 
 import smtplib
+import time
 from datetime import timedelta
-from unittest.mock import Mock
 
 import pytest
 from django.core import mail
@@ -13,13 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from salerno.errors import InputError
-from salerno_web.people import tasks
+from salerno_web.people import leases, tasks
 from salerno_web.people.management.commands import work
 from salerno_web.people.models import Message
 from salerno_web.people.outbox import KEY
 from salerno_web.people.tasks import (
     mail_connection,
-    run_timers,
     send_due,
 )
 
@@ -63,6 +62,17 @@ def test_mail_with_a_key_is_kept_once():
         EmailMessage("Hello", "", None, ["trota@example.org"], headers={KEY: "one"}).send()
 
     assert Message.objects.count() == 1
+
+
+def test_mail_that_is_sent_twice_bears_the_same_id():
+    post()
+    post()
+
+    sent = [send_due() for _time in range(2) if Message.objects.update(sent_at=None)]
+
+    ids = [one.message()["Message-ID"] for one in mail.outbox]
+    assert (sent, ids[:2], len(set(ids))) == ([2, 2], ids[2:], 2)
+    assert all(name.endswith("@localhost>") for name in ids)
 
 
 def test_mail_that_another_worker_holds_is_left_to_it():
@@ -127,10 +137,30 @@ def test_mail_that_is_erased_while_it_is_sent_stays_erased(monkeypatch):
     assert not Message.objects.exists()
 
 
-def test_mail_is_not_waited_for_longer_than_it_is_leased(settings):
+class Slow(BaseEmailBackend):
+    """Sends once its lease was extended."""
+
+    def send_messages(self, email_messages):
+        row = Message.objects.get()
+        while Message.objects.get().leased_until == row.leased_until:
+            time.sleep(0.01)
+        return len(email_messages)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_is_leased_for_as_long_as_it_is_sent(monkeypatch):
+    monkeypatch.setattr(leases, "BEAT", 0.02)
+    monkeypatch.setattr(tasks, "mail_connection", Slow)
+    post()
+
+    assert send_due() == 1
+    assert Message.objects.get().leased_until is None
+
+
+def test_mail_server_is_not_waited_for_without_end(settings):
     settings.MAIL = "smtp://mail"
 
-    assert mail_connection().timeout * 20 < tasks.LEASE.total_seconds()
+    assert mail_connection().timeout == tasks.PATIENCE
 
 
 def test_mail_that_failed_waits_before_it_is_tried_again(settings):
@@ -173,10 +203,6 @@ def test_console_prints_mail(settings, capsys):
     assert "Subject: Hello" in capsys.readouterr().out
 
 
-def test_every_timer_is_run(settings):
-    assert set(run_timers()) == set(settings.TIMERS)
-
-
 def test_worker_sends_what_is_due_and_stops():
     post()
 
@@ -203,41 +229,9 @@ def test_worker_goes_on_until_it_is_stopped(monkeypatch):
 
     monkeypatch.setattr("time.sleep", stop)
 
-    with pytest.raises(KeyboardInterrupt):
-        call_command("work")
+    call_command("work")
 
     assert rounds == [0, 1, 2]
-
-
-def fail():
-    """Be a timer that fails."""
-    raise RuntimeError("out of order")
-
-
-def test_timer_that_fails_keeps_no_other_from_its_turn(settings):
-    settings.TIMERS = [f"{__name__}.fail", "salerno_web.people.tidying.tidy_daily"]
-    post()
-    Message.objects.update(sent_at=timezone.now() - timedelta(days=31))
-
-    with pytest.raises(ExceptionGroup, match="timers failed"):
-        run_timers()
-
-    assert not Message.objects.exists()
-
-
-@pytest.mark.usefixtures("_kept_connection")
-def test_worker_goes_on_when_a_timer_fails(settings, monkeypatch, caplog):
-    settings.TIMERS = [f"{__name__}.fail"]
-    monkeypatch.setattr("time.sleep", Mock(side_effect=KeyboardInterrupt))
-    post()
-
-    with pytest.raises(KeyboardInterrupt):
-        call_command("work")
-
-    assert (len(mail.outbox), [one.message for one in caplog.records]) == (
-        1,
-        ["background work failed"],
-    )
 
 
 def test_smtp_problems_are_problems_of_the_system():

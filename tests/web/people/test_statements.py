@@ -89,7 +89,7 @@ LISTS = {
     "keys": ("trota", "tokens", give_key, 3),
     "documents": ("trota", "documents", give_document, 7),
     "failed mail": ("operator", "failed_mail", give_failed_mail, 5),
-    "what will be deleted": ("trota", "privacy", give_mail, 16),
+    "what will be deleted": ("trota", "privacy", give_mail, 19),
 }
 
 

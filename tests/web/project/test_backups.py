@@ -97,6 +97,13 @@ def test_restored_site_is_the_same(backed_up, tmp_path):
     assert (tmp_path / "again/files/ab/abcd").read_bytes() == b"a degree"
 
 
+def test_key_of_badges_is_for_nobody_else_and_in_the_backup(site, archive, tmp_path):
+    unpack(archive, tmp_path / "again")
+
+    assert (site / "badges.pem").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "again/badges.pem").read_bytes() == (site / "badges.pem").read_bytes()
+
+
 def test_backup_does_not_overwrite_a_folder_that_is_used(site, archive):
     code, said = run("restore", archive, site)
 

@@ -28,6 +28,7 @@ from salerno_web.credentials.queries import (
     file_of,
     told_of,
 )
+from salerno_web.credentials.tasks import scan_if_it_waits
 from salerno_web.people.ratelimits import limited
 from salerno_web.people.requests import SignedIn
 from salerno_web.ui.posts import posted
@@ -45,7 +46,7 @@ def documents(request: SignedIn) -> HttpResponse:
     form = UploadForm(posted(request), request.FILES or None, initial=first, choices=choices)
     if request.method == "POST" and form.is_valid():
         try:
-            keep_document(request.user, **form.cleaned_data)
+            keep_document(request.user, then=scan_if_it_waits, **form.cleaned_data)
         except SalernoError as error:
             form.add_error("file", str(error))
         else:

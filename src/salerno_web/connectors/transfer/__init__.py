@@ -1,0 +1,1 @@
+"""Paying by transfer: the payer says so, the host says whether it arrived."""
