@@ -47,37 +47,65 @@ QUESTIONS = {
 PLAIN = {
     "visitor": (
         "home", "styles", "about", "about_accessibility", "about_privacy", "interview", "record",
-        "interview_file", "credential_choose", "opportunities", "programmes", "programmes_compare",
-        "programmes_map", "programmes_statistics", "funds", "funds_visas",
-        "shortlist", "routes", "route_new", "atlas",
-        "atlas_sources", "atlas_changes", "atlas_disputes", "account_login", "account_signup",
-        "account_reset_password", "account_reset_password_done", "account_inactive", "api",
+        "interview_file", "credential_choose", "opportunities", "programmes",
+        "programmes_compare", "programmes_map", "programmes_statistics", "funds", "funds_visas",
+        "rotations", "rotations_map", "rotations_calendar", "certificate_verify", "shortlist",
+        "routes", "route_new", "atlas", "atlas_sources", "atlas_changes", "atlas_disputes",
+        "account_login", "account_signup", "account_reset_password",
+        "account_reset_password_done", "account_inactive", "api",
         "account_reset_password_from_key_done", "account_email_verification_sent",
         "socialaccount_login_cancelled",
     ),
-    "graduate": ("home", "interview", "record", "opportunities", "routes"),
+    "graduate": (
+        "home", "interview", "record", "opportunities", "routes",
+    ),
     "trota": (
         "home", "record", "documents", "privacy", "sharing", "tokens", "organisations", "routes",
-        "opportunities", "account_email", "account_change_password", "mfa_index",
-        "usersessions_list", "account_logout", "account_reauthenticate",
-        "erase", "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_list_webauthn",
+        "placements", "placement_propose", "calendars", "opportunities", "account_email",
+        "account_change_password", "mfa_index", "usersessions_list", "account_logout",
+        "account_reauthenticate", "erase",
+        "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_list_webauthn",
         "mfa_add_webauthn", "socialaccount_connections",
     ),
-    "abella": ("record", "record_arrive", "documents", "sharing", "tokens", "organisations",
-               "routes"),
-    "costanza": ("organisations",),
-    "editor": ("atlas", "reports", "programmes_import"),
-    "operator": ("operators", "failed_mail"),
+    "abella": (
+        "placements", "record", "record_arrive", "documents", "sharing", "tokens",
+        "organisations", "routes",
+    ),
+    "costanza": (
+        "organisations",
+    ),
+    "editor": (
+        "atlas", "reports", "programmes_import",
+    ),
+    "operator": (
+        "operators", "failed_mail",
+    ),
 }  # fmt: skip
 ABOUT = {
-    "visitor": ("credential_add", "opportunity", "programme", "fund", "programme_budget",
-                "programme_routes", "atlas_country",
-                "atlas_opportunity", "atlas_wrong", "route_shared", "account_confirm_email",
-                "account_reset_password_from_key"),
-    "trota": ("credential", "document", "route_plan", "route_what_if", "invitation"),
-    "costanza": ("organisation", "membership_role", "person_record", "credential_vouch",
-                 "document"),
-    "editor": ("report", "programmes_import_columns", "programmes_import_rows"),
+    "visitor": (
+        "rotation", "evaluate", "letter_write", "certificate", "credential_add", "opportunity",
+        "programme",
+        "fund", "programme_budget", "programme_routes", "atlas_country", "atlas_opportunity",
+        "atlas_wrong", "route_shared", "account_confirm_email", "account_reset_password_from_key",
+    ),
+    "trota": (
+        "rotation", "placement", "placement_log", "placement_evaluations", "placement_payments",
+        "proposal", "placement_letters", "placement_letter",
+        "placement_incidents", "placement_incident",
+        "credential", "document", "route_plan", "route_what_if", "invitation",
+    ),
+    "costanza": (
+        "certificate", "certificate_revoke", "placement", "placement_evaluations",
+        "placement_evaluate", "placement_evaluator", "placement_incidents", "placement_incident",
+        "host_proposals", "host_proposal", "host_rotations", "host_rotation",
+        "host_rotation_new", "host_place", "host_place_new", "host_text", "host_queue",
+        "host_queue_one", "host_agreements", "host_insight", "host_payments", "host_imports",
+        "host_import", "host_import_columns", "organisation", "organisation_mail", "webhooks",
+        "membership_role", "person_record", "credential_vouch", "document",
+    ),
+    "editor": (
+        "report", "programmes_import_columns", "programmes_import_rows",
+    ),
 }  # fmt: skip
 REFUSED = (
     ("visitor", "interview_file"), ("visitor", "credential_choose"), ("visitor", "route_new"),
@@ -85,8 +113,15 @@ REFUSED = (
     ("visitor", "account_reset_password"), ("trota", "documents"), ("trota", "privacy"),
     ("trota", "sharing"), ("trota", "tokens"), ("trota", "route_what_if"),
     ("trota", "account_change_password"), ("trota", "erase"), ("costanza", "organisation"),
-    ("costanza", "credential_vouch"), ("costanza", "membership_role"), ("editor", "report"),
-    ("editor", "programmes_import"), ("editor", "programmes_import_columns"),
+    ("costanza", "credential_vouch"), ("costanza", "webhooks"), ("trota", "rotation"),
+    ("costanza", "membership_role"), ("editor", "report"), ("editor", "programmes_import"),
+    ("editor", "programmes_import_columns"), ("visitor", "evaluate"),
+    ("trota", "placement_propose"), ("costanza", "host_proposal"),
+    ("visitor", "letter_write"), ("trota", "placement_letters"), ("trota", "placement_letter"),
+    ("trota", "placement_incidents"), ("costanza", "placement_incident"),
+    ("costanza", "placement_evaluate"), ("costanza", "placement_evaluator"),
+    ("costanza", "host_rotation_new"), ("costanza", "host_place_new"), ("costanza", "host_text"),
+    ("costanza", "certificate_revoke"), ("visitor", "certificate_verify"),
 )  # fmt: skip
 SIFTED = {
     "few": {"country": "US", "kind": "rotation"},
@@ -117,6 +152,7 @@ def _listed():
         "graduate",
         f"{reverse('programmes_compare')}?with=us/yale/md&with=ca/calgary/md&with=us/brown/md",
     )
+    yield State("calendars: made", "trota", reverse("calendars"), reverse("calendars"))
     notes = reverse("shortlist_notes")
     yield State("shortlist_notes: refused", "visitor", reverse("shortlist"), notes, 422)
     for name, programme, query in (
@@ -136,6 +172,7 @@ def _listed():
         "visitor",
         f"{reverse('programme_budget', args=['us/yale/md'])}?own=much&term1=5",
     )
+    yield State("rotations: none", "visitor", f"{reverse('rotations')}?words={NOTHING_FOUND}")
     yield State("funds: none", "visitor", f"{reverse('funds')}?words={NOTHING_FOUND}")
     yield State("funds: chosen", "graduate", f"{reverse('funds')}?kind=loan&study=US")
     yield State(

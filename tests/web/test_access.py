@@ -31,6 +31,8 @@ organisations                        302      200      200      200      200    
 organisation                         302      404      404      200      404      404
 membership_end                       302      405      405      405      405      405
 membership_role                      302      404      404      200      404      404
+organisation_mail                    302      404      404      200      404      404
+organisation_mail_change             302      405      405      405      405      405
 invitation                           302      200      200      200      200      200
 operators                            302      404      404      404      404      200
 failed_mail                          302      404      404      404      404      200
@@ -85,6 +87,71 @@ programmes_import_rows               404      404      404      404      200    
 programmes_import_undo               405      405      405      405      405      405
 programme_budget                     200      200      200      200      200      200
 programme                            200      200      200      200      200      200
+placements                           302      200      200      200      200      200
+placement_propose                    302      200      200      200      200      200
+proposal                             302      200      404      404      404      404
+proposal_asked                       404      404      404      404      404      404
+host_proposals                       302      404      404      200      404      404
+host_proposal                        302      404      404      200      404      404
+placement                            302      200      404      200      404      404
+placement_move                       302      405      405      405      405      405
+placement_remind                     302      405      405      405      405      405
+placement_log                        302      200      404      200      404      404
+placement_log_confirm                302      405      405      405      405      405
+placement_log_drop                   302      405      405      405      405      405
+placement_evaluations                302      200      404      200      404      404
+placement_evaluate                   302      404      404      200      404      404
+placement_evaluator                  302      404      404      200      404      404
+evaluate                             200      200      200      200      200      200
+placement_letters                    302      200      404      404      404      404
+placement_letter                     302      200      404      404      404      404
+placement_letter_withdraw            302      405      405      405      405      405
+letter_write                         200      200      200      200      200      200
+letter_read                          404      404      404      404      404      404
+placement_incidents                  302      200      404      200      404      404
+placement_incident                   302      200      404      200      404      404
+placement_payments                   302      200      404      404      404      404
+host_rotations                       302      404      404      200      404      404
+host_rotation_new                    302      404      404      200      404      404
+host_place_new                       302      404      404      200      404      404
+host_text                            302      404      404      200      404      404
+host_file                            302      404      404      200      404      404
+host_rotation                        302      404      404      200      404      404
+host_place                           302      404      404      200      404      404
+host_queue                           302      404      404      200      404      404
+host_queue_one                       302      404      404      200      404      404
+host_agreements                      302      404      404      200      404      404
+school_agreements                    302      404      404      404      404      404
+school_releases                      302      404      404      404      404      404
+host_insight                         302      404      404      200      404      404
+host_insight_workbook                302      404      404      200      404      404
+host_payments                        302      404      404      200      404      404
+payment_told                         405      405      405      405      405      405
+host_imports                         302      404      404      200      404      404
+host_import                          302      404      404      200      404      404
+host_import_columns                  302      404      404      200      404      404
+host_import_undo                     302      405      405      405      405      405
+placements_workbook                  302      200      200      200      200      200
+host_workbook                        302      404      404      200      404      404
+school_workbook                      302      404      404      404      404      404
+rotations                            200      200      200      200      200      200
+rotations_map                        200      200      200      200      200      200
+rotations_calendar                   200      200      200      200      200      200
+rotation                             200      200      200      200      200      200
+calendars                            302      200      200      200      200      200
+calendar_revoke                      302      405      405      405      405      405
+calendar                             200      200      200      200      200      200
+webhooks                             302      404      404      200      404      404
+webhook_end                          302      405      405      405      405      405
+webhook_test                         302      405      405      405      405      405
+certificate_verify                   200      200      200      200      200      200
+certificate_status                   200      200      200      200      200      200
+certificate                          200      200      200      200      200      200
+certificate_pdf                      200      200      200      200      200      200
+certificate_badge                    200      200      200      200      200      200
+certificate_token                    200      200      200      200      200      200
+certificate_revoke                   302      404      404      200      404      404
+certificate_issuer                   200      200      200      200      200      200
 routes                               200      200      200      200      200      200
 route_new                            200      200      200      200      200      200
 route_shared                         200      200      200      200      200      200
@@ -148,6 +215,33 @@ api_opportunity                      200      200      200      200      200    
 api_programmes                       200      200      200      200      200      200
 api_programme_verdicts               405      405      405      405      405      405
 api_programme                        200      200      200      200      200      200
+api_rotations                        200      200      200      200      200      200
+api_rotation_verdicts                405      405      405      405      405      405
+api_rotation                         200      200      200      200      200      200
+api_placements                       401      401      401      401      401      401
+api_placement_wait                   405      405      405      405      405      405
+api_placement                        401      401      401      401      401      401
+api_placement_swap                   405      405      405      405      405      405
+api_placement_moves                  405      405      405      405      405      405
+api_evaluations                      401      401      401      401      401      401
+api_evaluation                       405      405      405      405      405      405
+api_evaluation_guest                 405      405      405      405      405      405
+api_decisions                        401      401      401      401      401      401
+api_log                              401      401      401      401      401      401
+api_log_hours                        405      405      405      405      405      405
+api_log_cases                        405      405      405      405      405      405
+api_log_entry                        405      405      405      405      405      405
+api_log_confirm                      405      405      405      405      405      405
+api_payments                         401      401      401      401      401      401
+api_payment_paid                     405      405      405      405      405      405
+api_payment_received                 405      405      405      405      405      405
+api_payment_back                     405      405      405      405      405      405
+api_hosts                            401      401      401      401      401      401
+api_host_published                   401      401      401      401      401      401
+api_guest_evaluation                 405      405      405      405      405      405
+api_certificate                      200      200      200      200      200      200
+api_badge_verify                     405      405      405      405      405      405
+api_certificate_revoke               405      405      405      405      405      405
 api_countries                        200      200      200      200      200      200
 api_goals                            200      200      200      200      200      200
 api_sources                          200      200      200      200      200      200
@@ -155,6 +249,7 @@ api_me                               401      401      401      401      401    
 api_record                           401      401      401      401      401      401
 api_record_verdicts                  401      401      401      401      401      401
 api_record_verdict                   401      401      401      401      401      401
+api_record_rotations                 401      401      401      401      401      401
 api_plans                            401      401      401      401      401      401
 api_plan                             401      401      401      401      401      401
 api_nothing                          404      404      404      404      404      404
@@ -174,6 +269,8 @@ membership_end                       302      404
 membership_role                      302      404
 mail_retry                           302      404
 mail_drop                            302      404
+organisation_mail                    302      404
+organisation_mail_change             302      404
 invitation                           302      400
 operators                            302      404
 shortlist_change                     404      404
@@ -189,6 +286,39 @@ credential                           404      404
 credential_remove                    404      404
 person_record                        302      404
 credential_vouch                     302      404
+proposal                             302      404
+host_proposal                        302      404
+placement_move                       302      404
+placement_remind                     302      404
+placement_log                        302      404
+placement_log_confirm                302      404
+placement_log_drop                   302      404
+placement_evaluate                   302      404
+placement_evaluator                  302      404
+evaluate                             200      200
+placement_letters                    302      404
+placement_letter                     302      404
+placement_letter_withdraw            302      404
+letter_write                         200      200
+placement_incidents                  302      404
+placement_incident                   302      404
+placement_payments                   302      404
+host_rotation_new                    302      404
+host_place_new                       302      404
+host_text                            302      404
+host_rotation                        302      404
+host_place                           302      404
+host_queue_one                       302      404
+host_agreements                      302      404
+school_agreements                    302      404
+school_releases                      302      404
+host_payments                        302      404
+payment_told                         404      404
+host_imports                         302      404
+host_import                          302      404
+host_import_columns                  302      404
+host_import_undo                     302      404
+rotation                             302      200
 route_plan                           404      404
 route_what_if                        404      404
 route_suppose_less                   404      404
@@ -198,6 +328,24 @@ route_share                          302      404
 route_revoke                         302      404
 mfa_remove_webauthn                  302      404
 mfa_edit_webauthn                    302      404
+calendar_revoke                      302      404
+webhooks                             302      404
+webhook_end                          302      404
+webhook_test                         302      404
+api_placement_wait                   401      401
+api_placement_swap                   401      401
+api_placement_moves                  401      401
+api_evaluation                       401      401
+api_evaluation_guest                 401      401
+api_log_hours                        401      401
+api_log_cases                        401      401
+api_log_entry                        405      405
+api_log_confirm                      401      401
+api_payment_paid                     401      401
+api_payment_received                 401      401
+api_payment_back                     401      401
+api_guest_evaluation                 415      415
+api_certificate_revoke               401      401
 """
 
 ROLES = ("visitor", "trota", "abella", "costanza", "editor", "operator")
@@ -205,7 +353,7 @@ ROLES = ("visitor", "trota", "abella", "costanza", "editor", "operator")
 # They name nobody's thing: they change what whoever posts told, or only think.
 ABOUT_ONESELF = {
     "interview_forget", "record_reopen", "api_verdicts", "api_questions", "api_routes",
-    "api_programme_verdicts",
+    "api_programme_verdicts", "api_rotation_verdicts", "api_badge_verify",
 }  # fmt: skip
 
 # What a GET may add: a browser session; that somebody looked at what is another's; and the words

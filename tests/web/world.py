@@ -1,7 +1,7 @@
 """A small world in which something is somebody's, and the addresses of all of it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.core import signing
@@ -17,9 +17,20 @@ from salerno_web.atlas.queries import facts
 from salerno_web.credentials.models import Credential, Document
 from salerno_web.people.actions import give_consent, make_token
 from salerno_web.people.models import ApiToken, Consent, Membership, Message
-from salerno_web.people.queries import SALT
+from salerno_web.people.queries import SALT, token_digest
 from salerno_web.placements.actions import Booking, hold
+from salerno_web.placements.certificate_actions import issue
+from salerno_web.placements.evaluation_actions import ask_guest, plan
+from salerno_web.placements.feed_actions import make_feed
+from salerno_web.placements.incident_actions import tell_incident
+from salerno_web.placements.letter_actions import ask_letter
+from salerno_web.placements.log_actions import write_case, write_hours
+from salerno_web.placements.models import Evaluation, Feed, Letter, Payment, Proposal, Subscription
+from salerno_web.placements.models import Import as Table
+from salerno_web.placements.moves import move, settle
+from salerno_web.placements.proposal_actions import propose_placement
 from salerno_web.placements.publishing import publish
+from salerno_web.placements.webhook_actions import send_test, subscribe
 from salerno_web.programmes.models import Import
 from salerno_web.routes.models import Share
 from tests.web.conftest import PASSWORD
@@ -47,6 +58,11 @@ def things(*, trota, costanza, hospital, graduate_file):
         "organisation": str(hospital.pk), "email": trota.email, "role": "adviser",
         "by": str(costanza.pk),
     }  # fmt: skip
+    seat = begun(placed(trota, hospital), trota)
+    said, key = evaluated(seat, costanza)
+    subscribe(hospital, url="https://example.org/told", by=costanza)
+    watched = Subscription.objects.get()
+    send_test(watched.pk, hospital, by=costanza, now=timezone.now())
     return {
         **_belongings(trota, hospital, graduate_file),
         "organisation": [hospital.pk],
@@ -56,7 +72,44 @@ def things(*, trota, costanza, hospital, graduate_file):
             about=[hospital.pk, Membership.objects.get(user=costanza).pk],
         ),
         **_each("mail_retry", "mail_drop", about=[_mail_given_up().pk]),
+        "organisation_mail": [hospital.pk],
+        "organisation_mail_change": [hospital.pk, 1],
         "invitation": [signing.dumps(told, salt=SALT)],
+        **_each(
+            "placement",
+            "placement_move",
+            "placement_remind",
+            "placement_payments",
+            about=[_charged(seat).pk],
+        ),
+        **_each("placement_evaluations", "placement_log", "placement_log_confirm", about=[seat.pk]),
+        **_each("placement_log_drop", "api_log_entry", about=[seat.pk, logged(seat).pk]),
+        **_each("placement_evaluate", "placement_evaluator", about=[seat.pk, said.pk]),
+        "evaluate": [key],
+        **_each("placement_letters", "placement_incidents", about=[seat.pk]),
+        **_each(
+            "placement_letter",
+            "placement_letter_withdraw",
+            about=[seat.pk, _letter(seat).pk],
+        ),
+        "letter_write": [key],
+        "letter_read": ["guessed"],
+        "proposal": [_proposal(trota, hospital).pk],
+        "proposal_asked": ["guessed"],
+        "host_proposals": [hospital.pk],
+        "host_proposal": [hospital.pk, Proposal.objects.get().pk],
+        "placement_incident": [seat.pk, _incident(seat).pk],
+        **_each(
+            "host_rotations",
+            "host_rotation_new",
+            "host_place_new",
+            "host_text",
+            "host_file",
+            about=[hospital.pk],
+        ),
+        "host_rotation": [hospital.pk, "rotation-1"],
+        "host_place": [hospital.pk, "hospital"],
+        "rotation": ["rotation-1"],
         "person_record": [trota.pk],
         "fund": ["int/mpower"],
         "report": [Report.objects.create(opportunity=PLAB, wrong="It is older.").pk],
@@ -74,6 +127,61 @@ def things(*, trota, costanza, hospital, graduate_file):
             "api_programme",
             about=["us/yale/md"],
         ),
+        **_each(
+            "api_placement",
+            "api_placement_swap",
+            "api_placement_moves",
+            "api_evaluations",
+            "api_decisions",
+            "api_log",
+            "api_log_hours",
+            "api_log_cases",
+            "api_log_confirm",
+            "api_payments",
+            about=[seat.pk],
+        ),
+        **_each(
+            "api_payment_paid",
+            "api_payment_received",
+            "api_payment_back",
+            about=[seat.pk, Payment.objects.get(placement=seat).pk],
+        ),
+        **_each("api_evaluation", "api_evaluation_guest", about=[seat.pk, said.pk]),
+        "api_guest_evaluation": [key],
+        "api_rotation": [seat.rotation],
+        "api_host_published": [hospital.pk],
+        **_each("host_payments", "host_workbook", "school_workbook", about=[hospital.pk]),
+        **_each(
+            "host_insight",
+            "host_insight_workbook",
+            "host_queue",
+            "host_agreements",
+            "school_agreements",
+            "school_releases",
+            about=[hospital.pk],
+        ),
+        "host_queue_one": [hospital.pk, seat.pk],
+        "host_imports": [hospital.pk],
+        **_each(
+            "host_import",
+            "host_import_columns",
+            "host_import_undo",
+            about=[hospital.pk, _table_brought(hospital).pk],
+        ),
+        "calendar": [make_feed(trota, of="")],
+        **_each(
+            "certificate",
+            "certificate_pdf",
+            "certificate_badge",
+            "certificate_token",
+            "certificate_revoke",
+            "api_certificate",
+            "api_certificate_revoke",
+            about=[issue(seat, now=timezone.now()).pk],
+        ),
+        "calendar_revoke": [Feed.objects.get().pk],
+        "webhooks": [hospital.pk],
+        **_each("webhook_end", "webhook_test", about=[hospital.pk, watched.pk]),
         **_each("atlas_opportunity", "atlas_wrong", "opportunity", about=[PLAB]),
         **_each("api_opportunity", "api_record_verdict", about=[PLAB]),
         "atlas_country": ["gb"],
@@ -113,6 +221,79 @@ def placed(trainee, host):
     stay = stay_of(date(2027, 1, 4), 2)
     booking = Booking("rotation-1", "window-1", stay)
     return hold(trainee, booking, key="a", now=timezone.now())
+
+
+def begun(seat, trota):
+    """Take a placement on until it is under way."""
+    now = timezone.now()
+    move(seat.pk, "request", by="trainee", actor=trota, now=now)
+    settle(seat.pk, now=datetime(2027, 1, 5, tzinfo=UTC))
+    seat.refresh_from_db()
+    return seat
+
+
+def logged(seat):
+    """Write hours and a case into the log of a placement."""
+    case = {"problem": "A fall", "done": "Closed a wound", "supervision": "beside"}
+    write_case(seat, {**case, "day": seat.first}, now=timezone.now())
+    return write_hours(seat, day=seat.first, hours=7.5, now=timezone.now())
+
+
+def evaluated(seat, costanza):
+    """Ask a guest to evaluate; return the evaluation, and the key of their link."""
+    plan(seat)
+    said = Evaluation.objects.get(placement=seat, side="host", stage="final")
+    guest = {"name": "A Registrar", "email": "registrar@example.org", "language": "en"}
+    ask_guest(said, **guest, by=costanza, now=timezone.now())
+    key = "only-for-tests"
+    Evaluation.objects.filter(pk=said.pk).update(digest=token_digest(key))
+    return said, key
+
+
+def _letter(seat):
+    """Ask somebody for a letter, whose link has the key of tests."""
+    asked = {"writer": "A Consultant", "email": "consultant@example.org", "language": "en"}
+    due = timezone.localdate() + timedelta(days=30)
+    own = ask_letter(seat, **asked, purpose="", due=due, waived=False, now=timezone.now())
+    Letter.objects.update(digest=token_digest("only-for-tests"))
+    return own
+
+
+def _incident(seat):
+    """Tell the host of something that went wrong."""
+    told = {"kind": "exposure", "day": seat.first, "words": "A needle.", "to": frozenset({"host"})}
+    return tell_incident(seat, **told, now=timezone.now())
+
+
+def _proposal(trota, hospital):
+    """Propose a placement to the hospital."""
+    first = timezone.localdate() + timedelta(days=60)
+    told = {
+        "host_name": "", "email": "", "language": "en", "specialty": "surgery", "words": "",
+        "supervisor": "A Consultant", "first": first, "end": first + timedelta(weeks=2),
+    }  # fmt: skip
+    return propose_placement(trota, host=hospital, told=told, school=None, now=timezone.now())
+
+
+def _table_brought(hospital):
+    """Bring a table of rotations that changes one, adds one, and has a row that is refused."""
+    rows = (
+        "id,title,location,kind,specialty,weeks,seats,first,last",
+        "rotation-1,Ward,hospital,elective,surgery,2-4 weeks,4,2027-01-04,2027-06-25",
+        "rotation-9,Ward,nowhere,elective,surgery,2-4,4,2027-01-04,2027-06-25",
+        "rotation-8,Ward,hospital,lecture,surgery,2-4,4,2027-01-04,2027-06-25",
+    )
+    content = "".join(f"{row}\n" for row in rows).encode()
+    return Table.objects.create(host=hospital, name="offers.csv", digest="-", content=content)
+
+
+def _charged(seat):
+    """Charge something for a placement, which Trota says to have paid."""
+    Payment.objects.create(
+        placement=seat, charge="deposit", amount=100, currency="EUR", due=date(2026, 12, 1),
+        reference="Trota", told_at=timezone.now(),
+    )  # fmt: skip
+    return seat
 
 
 def just_signed_in(user):

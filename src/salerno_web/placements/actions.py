@@ -14,14 +14,18 @@ from django.utils.translation import gettext as _
 
 from salerno.errors import InputError
 from salerno.periods import Period
+from salerno.placements.networks import Network
 from salerno.placements.rotations import Rotation
 from salerno.placements.seats import Refusal, Wanted, refusals, slots_for
 from salerno.placements.seats import Slot as Taken
 from salerno.placements.windows import bounds
 from salerno_web.people.actions import note
 from salerno_web.people.models import Organisation, User
+from salerno_web.placements.mails import mail_event
 from salerno_web.placements.models import Placement, Published, Slot
-from salerno_web.placements.queries import at_host, network, taken_for
+from salerno_web.placements.networks import Stamp, network_with
+from salerno_web.placements.queries import at_host, taken_for
+from salerno_web.placements.webhook_actions import announce
 
 TRIES = 10
 """Of several who want the last seat at once each is answered after so many attempts at most."""
@@ -58,17 +62,30 @@ def hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placeme
     answers the same. Raises InputError where the key was used for
     something else, Busy where too many ask at once.
     """
-    return attempted(lambda: _hold(trainee, booking, key=key, now=now))
+    return attempted(
+        lambda: _hold(trainee, booking, key=key, now=now),
+        before=lambda: answered(trainee, booking, key=key),
+    )
 
 
 def wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
     """Wait for a seat that is taken now; theirs alone. Written and raised is as for `hold`."""
-    return attempted(lambda: _wait(trainee, booking, key=key, now=now))
+    return attempted(
+        lambda: _wait(trainee, booking, key=key, now=now),
+        before=lambda: answered(trainee, booking, key=key),
+    )
 
 
-def attempted(act: Callable[[], T]) -> T:
-    """Do it once more when somebody else was quicker; what was begun is undone each time."""
+def attempted(act: Callable[[], T], *, before: Callable[[], T | None] = lambda: None) -> T:
+    """Do it once more when somebody else was quicker; what was begun is undone each time.
+
+    What was done `before` is not done again; it is asked outside of the transaction, since only a
+    constraint of the database can tell of somebody who does the same at this moment.
+    """
     for _time in range(TRIES):
+        earlier = before()
+        if earlier is not None:
+            return earlier
         try:
             with transaction.atomic():
                 return act()
@@ -88,29 +105,24 @@ def _is_passing(error: OperationalError) -> bool:
 
 
 def _hold(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
-    earlier = answered(trainee, booking, key=key)
-    if earlier is not None:
-        return earlier
-    lock([booking.rotation])
-    found = given(trainee, booking, key=key, now=now)
+    locked = lock([booking.rotation])
+    found = given(trainee, booking, key=key, now=now, locked=locked)
     if not isinstance(found, Refusal):
         tell("held", found, actor=trainee)
     return found
 
 
 def _wait(trainee: User, booking: Booking, *, key: str, now: datetime) -> Placement | Refusal:
-    earlier = answered(trainee, booking, key=key)
-    if earlier is not None:
-        return earlier
-    rotation, wanted = wanted_by(trainee, booking)
+    known, host = locked_for(booking, lock([booking.rotation]))
+    rotation, wanted = wanted_by(trainee, booking, known=known)
     if not rotation.terms.waitlist:
         raise InputError(
             _("This rotation has no waiting list."), fix=_("Ask for other days that are free.")
         )
-    outright = refusals(wanted, today=at_host(rotation.id, now).date())
+    outright = refusals(wanted, today=at_host(rotation.id, now, known=known).date())
     if outright:
         return outright[0]
-    row = _made(trainee, booking, key=key, now=now, state="waitlisted")
+    row = _made(trainee, booking, host=host, key=key, now=now, state="waitlisted")
     tell("waited", row, actor=trainee)
     return row
 
@@ -126,14 +138,21 @@ def answered(trainee: User, booking: Booking, *, key: str) -> Placement | None:
 
 
 def given(
-    trainee: User, booking: Booking, *, key: str, now: datetime, beside: UUID | None = None
+    trainee: User,
+    booking: Booking,
+    *,
+    key: str,
+    now: datetime,
+    locked: Iterable[Locked],
+    beside: UUID | None = None,
 ) -> Placement | Refusal:
     """A placement with the seat that is asked for, which is held, or why there is none.
 
-    To be called with the rotation locked. The seats of the placement `beside` count as free.
+    The rotation is `locked`. The seats of the placement `beside` count as free.
     """
-    rotation, wanted = wanted_by(trainee, booking)
-    outright = refusals(wanted, today=at_host(rotation.id, now).date())
+    known, host = locked_for(booking, locked)
+    rotation, wanted = wanted_by(trainee, booking, known=known)
+    outright = refusals(wanted, today=at_host(rotation.id, now, known=known).date())
     if outright:
         return outright[0]
     taken, over = taken_for(wanted, now=now, beside=beside)
@@ -143,13 +162,13 @@ def given(
     if beside is not None:
         Slot.objects.filter(placement=beside).delete()
     until = now + timedelta(hours=rotation.terms.hold)
-    row = _made(trainee, booking, key=key, now=now, until=until)
+    row = _made(trainee, booking, host=host, key=key, now=now, until=until)
     take(row, slots, over=over)
     return row
 
 
-def wanted_by(trainee: User, booking: Booking) -> tuple[Rotation, Wanted]:
-    """The rotation and the stay that are asked for, as they are published now; 1 or 2 statements.
+def wanted_by(trainee: User, booking: Booking, *, known: Network) -> tuple[Rotation, Wanted]:
+    """The rotation and the stay that are asked for, as they are published; 1 statement or none.
 
     Raises InputError where it is not public or has no such window, PermissionError where somebody
     is not of the school.
@@ -157,35 +176,57 @@ def wanted_by(trainee: User, booking: Booking) -> tuple[Rotation, Wanted]:
     school = booking.school
     if school is not None and not trainee.memberships.filter(organisation=school).exists():
         raise PermissionError
-    known = network()
     rotation = known.rotation(booking.rotation)
     windows = {one.id: one for one in known.windows_of(rotation.id)}
     if rotation.status != "public" or booking.window not in windows:
-        raise InputError(
-            _("This rotation is not offered any longer."), fix=_("Look for another one.")
-        )
+        raise _not_offered()
     from_school = str(school.pk) if school else ""
     window = windows[booking.window]
     return rotation, Wanted(window, booking.stay, str(trainee.pk), from_school)
 
 
-def lock(rotations: Iterable[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A rotation that nobody else takes seats of meanwhile: as it is published, and by whom."""
+
+    rotation: str
+    host: UUID
+    stamp: Stamp
+
+
+def lock(rotations: Iterable[str]) -> tuple[Locked, ...]:
     """Let one at a time take seats of these rotations; in order, so that no two wait crosswise."""
-    rows = Published.objects.filter(name__in=set(rotations)).order_by("name")
-    list(rows.select_for_update().values_list("pk"))
+    rows = Published.objects.filter(name__in=set(rotations)).order_by("name").select_for_update()
+    told = rows.values_list("name", "host", "version", "changed_at")
+    return tuple(Locked(name, host, (version, at)) for name, host, version, at in told)
 
 
-def _made(
+def locked_for(booking: Booking, locked: Iterable[Locked]) -> tuple[Network, UUID]:
+    """The network in which the rotation that is asked for stands as it is locked, and its host.
+
+    Raises InputError where nobody publishes it any longer.
+    """
+    own = next((one for one in locked if one.rotation == booking.rotation), None)
+    if own is None:
+        raise _not_offered()
+    return network_with(own.rotation, own.stamp), own.host
+
+
+def _not_offered() -> InputError:
+    return InputError(_("This rotation is not offered any longer."), fix=_("Look for another one."))
+
+
+def _made(  # noqa: PLR0913 - a placement has so many parts
     trainee: User,
     booking: Booking,
     *,
+    host: UUID,
     key: str,
     now: datetime,
     until: datetime | None = None,
     state: str = "held",
 ) -> Placement:
     first, end = bounds(booking.stay)
-    host = Published.objects.values_list("host", flat=True).get(name=booking.rotation)
     return Placement.objects.create(
         trainee=trainee, school=booking.school, host_id=host, rotation=booking.rotation,
         window=booking.window, first=first, end=end, key=key, digest=booking.digest,
@@ -214,9 +255,11 @@ def leave(row: Placement, state: str, *, now: datetime, since: date | None = Non
     row.save(update_fields=["state", "held_until", "version", "changed_at"])
 
 
-def tell(verb: str, row: Placement, *, actor: User | None = None) -> None:
-    """Chain an event of a placement to the log."""
-    note(
+def tell(verb: str, row: Placement, *, actor: User | None = None, reason: str = "") -> None:
+    """Chain an event of a placement to the log, and keep it for people and software to be told."""
+    event = note(
         verb, actor=actor, subject_kind="placement", subject_id=row.pk, about=row.trainee_id,
-        organisation=row.host_id,
+        organisation=row.host_id, reason=reason,
     )  # fmt: skip
+    announce(event, row)
+    mail_event(event, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -34,14 +35,33 @@ from salerno_web.placements.actions import (
     take,
     tell,
 )
+from salerno_web.placements.agreement_queries import in_force
+from salerno_web.placements.certificate_actions import issue
+from salerno_web.placements.evaluation_actions import plan
 from salerno_web.placements.models import Placement
-from salerno_web.placements.queries import at_host, due, network, progress_of, taken_for
+from salerno_web.placements.networks import network
+from salerno_web.placements.payment_actions import charge, repay
+from salerno_web.placements.queries import at_host, due, papers_for, progress_of, taken_for
+from salerno_web.placements.submissions import submission_of
 
 Read = Callable[[Placement], Progress]
 """What tells of a placement how far it is: its row, and whatever else its moves ask."""
 
 MOST_ASKED = 50
 """So many of those who wait are asked for each seat that becomes free."""
+
+
+LONGEST_WHY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A move that somebody makes: which, as whom, who, and why."""
+
+    verb: Verb
+    by: Who
+    actor: User
+    why: str
 
 
 class Unready(InputError):
@@ -57,16 +77,30 @@ def as_known(row: Placement) -> Progress:
     return progress_of(row, known=network())
 
 
-def move(
-    name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read = as_known
+def move(  # noqa: PLR0913 - a move says who makes it, as whom, when and why
+    name: UUID,
+    verb: Verb,
+    *,
+    by: Who,
+    actor: User,
+    now: datetime,
+    why: str = "",
+    read: Read = as_known,
 ) -> Placement:
     """Take a placement on, after all that time does by itself; `by` says as whom, and is checked.
 
-    Its row, its slots and an event for each step are written, and seats that become free are given
-    to who waits for them. Raises Unready where the move is not offered, or must wait.
+    `why` is read by everybody who has part in it. Its row, its slots and an event for each step are
+    written, and seats that become free are given to who waits for them. Raises Unready where the
+    move is not offered, or must wait, InputError where the reason is too long.
     """
     settle(name, now=now, read=read)
-    return attempted(lambda: _move(name, verb, by=by, actor=actor, now=now, read=read))
+    if len(why) > LONGEST_WHY:
+        raise InputError(
+            _("This reason is too long."),
+            fix=_("Write %(number)s letters at most.") % {"number": LONGEST_WHY},
+        )
+    act = Act(verb, by, actor, why.strip())
+    return attempted(lambda: _move(name, act, now=now, read=read))
 
 
 def swap(
@@ -76,7 +110,10 @@ def swap(
 
     Written and raised is the same as for `hold`, and Placement.DoesNotExist where nothing is held.
     """
-    return attempted(lambda: _swap(trainee, name, booking, key=key, now=now))
+    return attempted(
+        lambda: _swap(trainee, name, booking, key=key, now=now),
+        before=lambda: answered(trainee, booking, key=key),
+    )
 
 
 def settle(name: UUID, *, now: datetime, read: Read = as_known) -> bool:
@@ -91,28 +128,25 @@ def settle_all(*, now: datetime, read: Read = as_known) -> int:
     return sum(settle(pk, now=now, read=read) for pk, rotation in rows if rotation in known)
 
 
-def _move(name: UUID, verb: Verb, *, by: Who, actor: User, now: datetime, read: Read) -> Placement:
+def _move(name: UUID, act: Act, *, now: datetime, read: Read) -> Placement:
     row = _locked(name)
     progress, now = read(row), at_host(row.rotation, now)
-    offer = next((o for o in offers(progress, by=by, now=now) if o.verb == verb), None)
+    offer = next((o for o in offers(progress, by=act.by, now=now) if o.verb == act.verb), None)
     if offer is None:
         raise Unready(_("This cannot be done with the placement as it is now."))
     if offer.reasons:
         raise Unready(_("This cannot be done yet."), offer.reasons)
-    _keep(row, progress, offer, now=now, actor=actor)
+    _keep(row, progress, offer, now=now, act=act)
     return row
 
 
 def _swap(
     trainee: User, name: UUID, booking: Booking, *, key: str, now: datetime
 ) -> Placement | Refusal:
-    earlier = answered(trainee, booking, key=key)
-    if earlier is not None:
-        return earlier
     mine = Placement.objects.filter(pk=name, trainee=trainee, state="held")
-    lock([*mine.values_list("rotation", flat=True), booking.rotation])
+    locked = lock([*mine.values_list("rotation", flat=True), booking.rotation])
     held = mine.select_for_update().get()
-    found = given(trainee, booking, key=key, now=now, beside=name)
+    found = given(trainee, booking, key=key, now=now, locked=locked, beside=name)
     if isinstance(found, Refusal):
         return found
     leave(held, "withdrawn", now=now)
@@ -138,12 +172,15 @@ def _locked(name: UUID) -> Placement:
 
 
 def _keep(
-    row: Placement, progress: Progress, offer: Offer, *, now: datetime, actor: User | None = None
+    row: Placement, progress: Progress, offer: Offer, *, now: datetime, act: Act | None = None
 ) -> None:
     """Write a move: the row, its slots, an event, and what the seat that it gives up allows."""
     after = moved(progress, offer)
     row.released, row.accepted = after.released, after.accepted
     row.before_pause = after.before_pause if after.state == "paused" else ""
+    if offer.verb == "request":
+        own = network().rotation(row.rotation)
+        row.submitted = submission_of(papers_for(row, known=network()), own, now=now)
     freed = offer.target not in SEATED and progress.state in SEATED
     since = now.date() if progress.state in ("active", "paused", "evaluation") else None
     if freed:
@@ -153,7 +190,14 @@ def _keep(
         row.state, row.held_until, row.changed_at = offer.target, None, now
         row.version += 1
     row.save()
-    tell(offer.verb, row, actor=actor)
+    tell(offer.verb, row, actor=act.actor if act else None, reason=act.why if act else "")
+    if offer.verb in ("request", "refill") and offer.target in SEATED:
+        charge(row, now=now)
+    if offer.verb == "begin":
+        plan(row)
+    if offer.verb == "certify":
+        issue(row, now=now)
+    repay(row)
     if freed and offer.target != "waitlisted":
         refill(row.rotation, known=network(), now=now)
 
@@ -171,6 +215,7 @@ def refill(rotation: str, *, known: Network, now: datetime) -> int:
         progress = Progress(
             "waitlisted", Period(row.first, row.end), known.rotation(rotation).terms, now.date(),
             released=row.released, accepted=row.accepted,
+            has_agreement=in_force(row.host_id, row.school_id, row.first),
         )  # fmt: skip
         (offer,) = [o for o in offers(progress, by="time", now=now) if o.verb == "refill"]
         if offer.reasons or row.window not in windows:

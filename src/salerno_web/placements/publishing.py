@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salerno.atlas.hosts import check_zone
 from salerno.errors import InputError, Problems
 from salerno.memory import undisturbed
 from salerno.placements.documents import host_document, rotation_document
@@ -25,8 +26,8 @@ from salerno_web.atlas.queries import facts
 from salerno_web.people.actions import note
 from salerno_web.people.models import Organisation, User
 from salerno_web.placements.models import Kind, Published, Slot
+from salerno_web.placements.networks import network
 from salerno_web.placements.permissions import may_publish
-from salerno_web.placements.queries import network
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def _read(content: str, *, name: str) -> _Brought:
         if _is_rotation(node):
             rotations.append(rotation(node, known))
         else:
-            locations.append(location(node, known))
+            own = location(node, known)
+            check_zone(own, node)
+            locations.append(own)
     return _Brought(tuple(locations), tuple(rotations))
 
 
@@ -129,7 +132,8 @@ def _loses(window: Window, new: Window | None, today: date) -> bool:
     seats, quotas = seat_key(window), quota_key(window, "")
     if new is None or (new.per, new.party) != (window.per, window.party):
         return ahead.filter(of=seats).exists()
-    if ahead.filter(of=seats, number__gte=new.seats * new.party).exists():
+    within = Q(day__gte=monday(new.first), day__lte=new.last, number__lt=new.seats * new.party)
+    if ahead.filter(of=seats).exclude(within).exists():
         return True
     most = ahead.filter(of__startswith=quotas).values_list("of").annotate(Max("number"))
     bounds = {of: new.quota_of(of.removeprefix(quotas)) for of, _most in most}

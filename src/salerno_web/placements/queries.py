@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any as Anything
 from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import structlog
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from salerno.credentials.person import Person
-from salerno.errors import Place, SalernoError
 from salerno.periods import ONE_DAY, Period
-from salerno.placements.language import location, rotation
-from salerno.placements.locations import Location, zone_of
-from salerno.placements.networks import Network, checked
-from salerno.placements.passports import Paper, missing_of, papers_of
-from salerno.placements.rotations import Rotation
+from salerno.placements.locations import zone_of
+from salerno.placements.networks import Network
+from salerno.placements.passports import Paper, awaited_of, missing_of, papers_of
 from salerno.placements.seats import Taken, Wanted, quota_key, seat_key, trainee_key
 from salerno.placements.states import SEATED, Progress, State
 from salerno.placements.windows import Window, bounds, monday
-from salerno.strict_yaml import node_of
-from salerno_web.atlas.queries import facts
 from salerno_web.credentials.queries import circumstances, person_of, record_of
-from salerno_web.people.models import User
-from salerno_web.placements.models import Kind, Placement, Published, Slot
-
-log = structlog.get_logger(__name__)
+from salerno_web.people.models import Kind as OrganisationKind
+from salerno_web.people.models import Organisation, User
+from salerno_web.people.permissions import Viewer
+from salerno_web.placements.agreement_queries import in_force
+from salerno_web.placements.decision_queries import decided
+from salerno_web.placements.evaluation_queries import evaluated_by
+from salerno_web.placements.models import (
+    Certificate,
+    Decision,
+    Delivery,
+    Entry,
+    Evaluation,
+    Feed,
+    Import,
+    Incident,
+    Letter,
+    Payment,
+    Placement,
+    Proposal,
+    Rostered,
+    Slot,
+)
+from salerno_web.placements.networks import network
+from salerno_web.placements.payment_queries import owed
+from salerno_web.ui.calendar import today
 
 
 def keys_of(wanted: Wanted) -> tuple[str, ...]:
@@ -61,9 +75,32 @@ def taken_for(
     return found, tuple(over)
 
 
-def at_host(rotation: str, now: datetime) -> datetime:
+def taken_in(windows: Iterable[Window], *, now: datetime) -> Taken:
+    """The seats of windows that are taken from this week on; 1 statement."""
+    keys = [seat_key(window) for window in windows]
+    return numbers_in(Slot.objects.filter(of__in=keys, day__gte=monday(today())), now=now)
+
+
+def numbers_in(rows: QuerySet[Slot], *, now: datetime) -> Taken:
+    """The numbers that are taken by some slots, but those that are held no longer; 1 statement."""
+    found: dict[tuple[str, date], set[int]] = {}
+    for of, day, number, until in rows.values_list("of", "day", "number", "until"):
+        if until is None or until > now:
+            found.setdefault((of, day), set()).add(number)
+    return found
+
+
+def schools_of(viewer: Viewer) -> QuerySet[Organisation]:
+    """The schools that somebody belongs to; 1 statement when it is asked."""
+    rows = Organisation.objects.filter(kind=OrganisationKind.SCHOOL)
+    if not viewer.is_authenticated:
+        return rows.none()
+    return rows.filter(memberships__user=viewer).distinct()
+
+
+def at_host(rotation: str, now: datetime, *, known: Network | None = None) -> datetime:
     """A moment as the clocks where a rotation is show it, by which days begin and end there."""
-    known = network()
+    known = known or network()
     return now.astimezone(ZoneInfo(zone_of(known.tree, known.rotation(rotation).at)))
 
 
@@ -79,11 +116,11 @@ def due(*, now: datetime) -> QuerySet[Placement]:
     )
 
 
-def progress_of(row: Placement, *, known: Network) -> Progress:
-    """A placement as far as its moves ask; 4 statements.
-
-    Whether a school has an agreement is not known to the site yet, and so it has none.
-    """
+def progress_of(
+    row: Placement, *, known: Network, papers: Sequence[Paper] | None = None
+) -> Progress:
+    """A placement as far as its moves ask; 8 statements, 3 where its `papers` are given."""
+    shown = papers_for(row, known=known) if papers is None else papers
     return Progress(
         state=cast(State, row.state),
         stay=Period(row.first, row.end),
@@ -91,15 +128,19 @@ def progress_of(row: Placement, *, known: Network) -> Progress:
         booked=row.booked_at.date(),
         held_until=row.held_until,
         has_seat=row.state in SEATED,
+        has_agreement=in_force(row.host_id, row.school_id, row.first),
         released=row.released,
         accepted=row.accepted,
-        missing=missing_of(papers_for(row, known=known)),
+        missing=missing_of(shown),
+        awaited=awaited_of(shown),
+        unpaid=owed(row, today()),
+        evaluated=evaluated_by(row),
         before_pause=cast(State, row.before_pause or "onboarding"),
     )
 
 
 def papers_for(row: Placement, *, known: Network) -> tuple[Paper, ...]:
-    """How every demand of a placement stands for its trainee, by their record; 4 statements."""
+    """How every demand of a placement stands for its trainee, by their record; 5 statements."""
     trainee = row.trainee
     told = record_of(trainee, viewer=trainee)
     return papers_of(
@@ -109,60 +150,40 @@ def papers_for(row: Placement, *, known: Network) -> tuple[Paper, ...]:
         stay=Period(row.first, row.end),
         circumstances=circumstances(),
         booked=row.booked_at.date(),
+        decided=decided(row),
     )
+
+
+_SAID = ("id", "placement", "side", "stage", "due", "evaluator", "answers", "filed_at")
+"""What of an evaluation goes with its trainee: nothing of the link that its evaluator has."""
+_PROPOSED = (
+    "id", "host", "host_name", "specialty", "first", "end", "supervisor", "words", "state",
+    "proposed_at", "decided_at", "why",
+)  # fmt: skip
+_ASKED = (
+    "id", "placement", "writer", "purpose", "due", "waived", "state", "asked_at", "answered_at",
+)  # fmt: skip
 
 
 def rows_about(user: User) -> Iterator[tuple[str, list[Anything]]]:
     """Every row of this part that is about somebody, by the name of its table."""
     yield "placement", list(Placement.objects.filter(trainee=user).values())
     yield "slot", list(Slot.objects.filter(placement__trainee=user).values())
-
-
-@dataclass(slots=True)
-class _Known:
-    """The network as this process read it last, and the stamp that it was read under."""
-
-    stamp: tuple[object, ...] = ()
-    network: Network = field(default_factory=Network)
-
-
-_KNOWN = _Known()
-
-
-def network() -> Network:
-    """What all hosts published; 1 statement, and 1 more where anything changed.
-
-    What a later release cannot read, or what no longer fits, is left out and logged.
-    """
-    found = Published.objects.aggregate(
-        number=Count("pk"), versions=Sum("version"), last=Max("changed_at")
-    )
-    stamp = tuple(found.values())
-    if stamp != _KNOWN.stamp:
-        told = Published.objects.values_list("kind", "name", "document")
-        parts = _read(told)
-        _KNOWN.network, faults = checked(*parts)
-        for fault in faults:
-            log.warning("published document left out", document=fault.id, problem=str(fault.error))
-        _KNOWN.stamp = stamp
-    return _KNOWN.network
-
-
-def _read(
-    rows: Iterable[tuple[str, str, Anything]],
-) -> tuple[list[Location], list[Rotation], list[Window]]:
-    locations: list[Location] = []
-    rotations: list[Rotation] = []
-    windows: list[Window] = []
-    for kind, name, document in rows:
-        try:
-            node = node_of(document, place=Place(name))
-            if kind == Kind.LOCATION:
-                locations.append(location(node, facts().vocabulary))
-            else:
-                own, several = rotation(node, facts().vocabulary)
-                rotations.append(own)
-                windows += several
-        except SalernoError as error:
-            log.warning("published document unreadable", document=name, problem=str(error))
-    return locations, rotations, windows
+    yield "payment", list(Payment.objects.filter(placement__trainee=user).values())
+    judged = Decision.objects.filter(placement__trainee=user)
+    yield "decision", list(judged.values("id", "placement", "demand", "met", "why", "at"))
+    yield "rostered", list(Rostered.objects.filter(trainee=user).values())
+    mine = Import.objects.filter(made_by=user)
+    yield "table_brought", list(mine.values("id", "name", "subject", "state", "made_at"))
+    yield "certificate", list(Certificate.objects.filter(placement__trainee=user).values())
+    yield "feed", list(Feed.objects.filter(owner=user).values())
+    told = Delivery.objects.filter(placement__trainee=user)
+    shown = told.values("id", "subscription__organisation", "body", "made_at", "sent_at")
+    yield "delivery", list(shown)
+    yield "entry", list(Entry.objects.filter(placement__trainee=user).values())
+    yield "evaluation", list(Evaluation.objects.filter(placement__trainee=user).values(*_SAID))
+    yield "proposal", list(Proposal.objects.filter(trainee=user).values(*_PROPOSED))
+    asked = Letter.objects.filter(placement__trainee=user)
+    read = asked.filter(waived=False).values(*_ASKED, "title", "words")
+    yield "letter", [*read, *asked.filter(waived=True).values(*_ASKED)]
+    yield "incident", list(Incident.objects.filter(placement__trainee=user).values())

@@ -6,8 +6,8 @@ from salerno.errors import InputError, Problems
 from salerno_web.people.models import Event, Kind, Membership, Organisation, Role
 from salerno_web.placements.actions import hold
 from salerno_web.placements.models import Published
+from salerno_web.placements.networks import network
 from salerno_web.placements.publishing import publish
-from salerno_web.placements.queries import network
 from tests.web.conftest import someone
 from tests.web.placements.conftest import NOW, written
 

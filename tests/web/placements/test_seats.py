@@ -213,7 +213,7 @@ def test_two_that_wait_for_one_another_are_tried_again(db, state, raised):
 def test_everything_of_a_trainee_is_handed_over(trota, asked):
     hold(trota, asked(trota), key="a", now=NOW)
 
-    found = {name: len(rows) for name, rows in rows_about(trota)}
+    found = {name: len(rows) for name, rows in rows_about(trota) if rows}
 
     assert found == {"placement": 1, "slot": 12}
 

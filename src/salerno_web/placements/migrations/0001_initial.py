@@ -149,12 +149,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
+            model_name="published",
+            index=models.Index(
+                fields=["changed_at", "version"], name="placements__changed_1a1f5e_idx"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="placement",
             index=models.Index(fields=["trainee", "state"], name="placements__trainee_2807d1_idx"),
         ),
         migrations.AddIndex(
             model_name="placement",
             index=models.Index(fields=["rotation", "state"], name="placements__rotatio_bc3ed6_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="placement",
+            index=models.Index(fields=["changed_at"], name="placements__changed_41194d_idx"),
         ),
         migrations.AddConstraint(
             model_name="placement",

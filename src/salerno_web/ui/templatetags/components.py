@@ -55,11 +55,13 @@ TASK_STATES = {
 NAVIGATION = (
     ("programmes", gettext_lazy("Programmes")),
     ("opportunities", gettext_lazy("Open to me")),
+    ("rotations", gettext_lazy("Rotations")),
     ("routes", gettext_lazy("Routes")),
     ("atlas", gettext_lazy("Atlas")),
     ("record", gettext_lazy("My record")),
 )
 MINE = (
+    ("placements", gettext_lazy("My placements")),
     ("documents", gettext_lazy("Documents")),
     ("organisations", gettext_lazy("Organisations")),
     ("privacy", gettext_lazy("Privacy and sharing")),

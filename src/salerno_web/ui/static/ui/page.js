@@ -36,7 +36,28 @@ function askBeforeLeaving(form) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+const KEYS = "salerno-keys";
+
+function offerKeys(box) {
+  box.closest("[hidden]").hidden = false;
+  box.checked = localStorage.getItem(KEYS) !== "off";
+  box.addEventListener("change", () => localStorage.setItem(KEYS, box.checked ? "on" : "off"));
+}
+
+const TYPED = "input:not([type=checkbox]), textarea, select";
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPED)) return;
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || !document.querySelector("[data-shortcuts]")?.checked) return;
+  document.querySelector(`[data-key=${event.key}]`)?.click();
+  const links = [...document.querySelectorAll("[data-keys] h3 a")];
+  const next = links.indexOf(document.activeElement) + step;
+  links[Math.max(0, Math.min(links.length - 1, next))]?.focus();
+});
+
 function improve(part) {
+  part.querySelectorAll("[data-shortcuts]").forEach(offerKeys);
   part.querySelectorAll("[data-count]").forEach(countCharacters);
   part.querySelectorAll("form[data-unsaved]").forEach(askBeforeLeaving);
   part.querySelector("[data-focus]")?.focus();

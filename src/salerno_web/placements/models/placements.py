@@ -1,4 +1,4 @@
-"""What hosts publish, the placements of trainees, and the slots that they take."""
+"""The placements of trainees, and the slots that they take."""
 
 from __future__ import annotations
 
@@ -27,35 +27,6 @@ STATES: tuple[tuple[str, object], ...] = (
     ("cancelled", _("Cancelled by the host")),
     ("no-show", _("Did not come")),
 )
-
-
-class Kind(models.TextChoices):
-    """What a document describes."""
-
-    LOCATION = "location", _("Place")
-    ROTATION = "rotation", _("Rotation")
-
-
-class Published(models.Model):
-    """A place or a rotation of a host, as the document that it is read from.
-
-    Whoever takes a seat of a rotation locks its row first.
-    """
-
-    host = models.ForeignKey(
-        "people.Organisation", on_delete=models.CASCADE, related_name="published"
-    )
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = models.CharField(max_length=200, unique=True)
-    document = models.JSONField()
-    version = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering: ClassVar = ["kind", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Placement(models.Model):
@@ -97,6 +68,7 @@ class Placement(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["trainee", "state"]),
             models.Index(fields=["rotation", "state"]),
+            models.Index(fields=["changed_at"]),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["trainee", "key"], name="placements_asked_once"),
