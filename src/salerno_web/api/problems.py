@@ -22,6 +22,7 @@ KINDS: Mapping[int, tuple[str, str]] = {
     403: ("key-may-not-write", "This key may only read"),
     404: ("nothing-here", "There is nothing here"),
     405: ("method", "This cannot be asked in that way"),
+    409: ("not-now", "This cannot be done as things are"),
     412: ("changed-meanwhile", "It was changed meanwhile"),
     413: ("too-long", "The request is too long"),
     415: ("not-said-to-be-json", "Only JSON is read"),

@@ -25,11 +25,13 @@ from salerno_web.api.answers import (
 from salerno_web.api.asking import person_in
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING, THINKING
+from salerno_web.api.placement_shapes import RotationAnswers
 from salerno_web.api.problems import Problem
 from salerno_web.api.replies import HELD, SENT, UNCHANGED, replies
+from salerno_web.api.rotations import Looked, screened, wish_in
 from salerno_web.atlas.queries import facts
 from salerno_web.credentials.actions import change_saved
-from salerno_web.credentials.queries import told_of
+from salerno_web.credentials.queries import circumstances, person_of, told_of
 from salerno_web.credentials.told import ID, Told, told_by
 from salerno_web.opportunities.outlines import verdict_outline_of, verdict_rows
 
@@ -158,3 +160,18 @@ def record_verdicts(request: HttpRequest, sifting: Query[Sifting]) -> HttpRespon
 def record_verdict(request: HttpRequest, id: str, language: Language | None = None) -> HttpResponse:  # noqa: A002 - the word of the address
     """With the cheapest fix, and the questions that are open."""
     return answer(verdict_outline_of(told_of(request), id, speaker(language)))
+
+
+@router.get(
+    "/rotations",
+    response=replies(RotationAnswers, *HELD, 422),
+    operation_id="record_rotations",
+    summary="How rotations stand for the holder of the key, and when a seat is free",
+    url_name="api_record_rotations",
+    throttle=THINKING,
+)
+def record_rotations(request: HttpRequest, looked: Query[Looked]) -> HttpResponse:
+    """Each is judged for the stay that is looked for, or for the first that is free."""
+    person, around = person_of(told_of(request)), circumstances()
+    found, rows = screened(wish_in(looked), person, speaker(looked.language), looked, around)
+    return answer({**page_head(request, looked, found), "rows": rows})

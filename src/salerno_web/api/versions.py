@@ -12,14 +12,22 @@ from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
 from salerno_web.api import (
+    certificates,
     countries,
+    decisions,
+    evaluations,
     goals,
+    hosts,
+    logs,
     me,
     opportunities,
+    payments,
+    placements,
     plans,
     programmes,
     questions,
     record,
+    rotations,
     routes,
     sources,
     verdicts,
@@ -35,6 +43,11 @@ ROUTERS = {
     "routes": routes.router,
     "opportunities": opportunities.router,
     "programmes": programmes.router,
+    "rotations": rotations.router,
+    "placements": placements.router,
+    "hosts": hosts.router,
+    "evaluations": evaluations.guests,
+    "certificates": certificates.router,
     "countries": countries.router,
     "goals": goals.router,
     "sources": sources.router,
@@ -60,6 +73,8 @@ version_1 = NinjaAPI(
     urls_namespace="api-v1",
 )
 answer_problems(version_1)
+for part in (evaluations, decisions, logs, payments):
+    placements.router.add_router("", part.router)
 for noun, router in ROUTERS.items():
     version_1.add_router(f"/{noun}", router)
 
