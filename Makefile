@@ -30,7 +30,7 @@ test: setup ## the whole suite, the site on SQLite and on PostgreSQL, and what t
 	$(BIN)/python -m pytest -n 2 -m "not slow or covers" --hypothesis-profile=quick --cov --cov-report=
 	$(BIN)/coverage report --include='src/salerno/*' --fail-under=100
 	$(BIN)/coverage report --include='src/salerno_web/*' --fail-under=95
-	$(BIN)/python -m pytest -n 2 -m "hypothesis or slow and not covers"
+	$(BIN)/python -m pytest -n 3 -m "hypothesis or slow and not covers"
 	SALERNO_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 tests/web tests/journeys/web
 
 quick: setup ## the fast lane while you work: no slow tests, none that take long, no coverage

@@ -26,9 +26,12 @@ RUNS = {
     "timelines": ("timelines", "run"),
     "site": ("site", "run"),
     "programmes": ("programmes", "run"),
+    "rotations": ("rotations", "run"),
     "workbook": ("tables", "run_workbook"),
     "import": ("tables", "run_import"),
     "bookings": ("bookings", "run"),
+    "faults": ("faults", "run"),
+    "badges": ("badges", "run"),
 }
 INTRODUCTION = """\
 # Benchmarks

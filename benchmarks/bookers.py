@@ -8,11 +8,11 @@ the same key.
 """
 
 import contextlib
-import json
 import os
 import random
 import sys
 import threading
+import time
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -24,47 +24,16 @@ django.setup()
 from django.db import connection  # noqa: E402 - Django is set up first
 
 from benchmarks.bookings import FIRST, ROTATIONS, WEEKS  # noqa: E402 - the same
+from benchmarks.histories import Book, asked, kept  # noqa: E402 - the same
 from salerno.placements.seats import Refusal  # noqa: E402 - the same
 from salerno.placements.windows import WEEK, stay_of  # noqa: E402 - the same
 from salerno_web.people.models import Organisation, User  # noqa: E402 - the same
 from salerno_web.placements.actions import Booking, Busy, hold  # noqa: E402 - the same
 from salerno_web.placements.models import Placement  # noqa: E402 - the same
 from salerno_web.placements.moves import Unready, move, swap  # noqa: E402 - the same
+from salerno_web.placements.networks import network  # noqa: E402 - the same
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-
-
-class Book:
-    """What one thread asked and was told, line by line."""
-
-    def __init__(self, path):
-        self.known = read(path)
-        self.file = path.open("a", encoding="utf-8")
-
-    def write(self, **told):
-        self.file.write(json.dumps(told) + "\n")
-        self.file.flush()
-
-
-def read(path):
-    """Return the whole lines of a history; a line that was cut short was never told."""
-    lines = path.read_text("utf-8").split("\n") if path.exists() else []
-    return [json.loads(line) for line in lines[:-1] if line.endswith("}")]
-
-
-def asked(chance, held, trainees):
-    """Return what is asked next: mostly a seat, or another one, or none any longer."""
-    kind = chance.random()
-    told = {
-        "rotation": chance.randrange(ROTATIONS),
-        "week": chance.randrange(WEEKS - 4),
-        "weeks": chance.randint(1, 4),
-        "trainee": chance.choice(trainees),
-    }
-    if not held or kind < 0.55 or "SALERNO_BENCH_SEATS" in os.environ:
-        return {**told, "verb": "hold"}
-    chosen = chance.randrange(len(held))
-    return {**told, "verb": "swap" if kind < 0.75 else "give back", "held": chosen}
 
 
 def booking(own, school):
@@ -76,22 +45,21 @@ def booking(own, school):
 
 def act(own, key, held, users, host):
     """Do what is asked and return what one is told."""
-    user = users[own["trainee"]]
+    number = own["trainee"]
     try:
         if own["verb"] == "hold":
-            answer = hold(user, booking(own, host), key=key, now=NOW)
+            answer = hold(users[number], booking(own, host), key=key, now=NOW)
         else:
-            name, trainee = held[own["held"]]
-            user = users[trainee]
+            name, number = held[own["held"]]
             if own["verb"] == "give back":
-                return returned(UUID(name), user)
+                return returned(UUID(name), users[number])
             asked_for = booking(own, host)
-            answer = swap(user, UUID(name), asked_for, key=key, now=NOW)
+            answer = swap(users[number], UUID(name), asked_for, key=key, now=NOW)
     except (Busy, Placement.DoesNotExist) as problem:
         return {"not": type(problem).__name__}
     if isinstance(answer, Refusal):
         return {"no": answer.why}
-    return {"yes": str(answer.pk), "trainee": users.index(user)}
+    return {"yes": str(answer.pk), "trainee": number}
 
 
 def returned(name, user):
@@ -101,14 +69,6 @@ def returned(name, user):
     return {"back": str(name)}
 
 
-def kept(held, own, told):
-    """Change what a thread holds by what it was told."""
-    if "yes" in told:
-        held.append([told["yes"], told["trainee"]])
-    if own["verb"] != "hold" and ("yes" in told or "back" in told):
-        held.pop(own["held"])
-
-
 def work(path, seed, operations, trainees):
     """Ask for so many things, one after the other."""
     users = list(User.objects.order_by("email").exclude(memberships__role="coordinator"))
@@ -116,7 +76,7 @@ def work(path, seed, operations, trainees):
     book, chance, held = Book(path), random.Random(seed), []
     answered = {one["key"]: one["told"] for one in book.known if "told" in one}
     for number in range(operations):
-        own = asked(chance, held, trainees)
+        own = asked(chance, held, trainees, rotations=ROTATIONS, weeks=WEEKS)
         key = f"{seed}-{number}"
         told = answered.get(key)
         if told is None:
@@ -128,7 +88,11 @@ def work(path, seed, operations, trainees):
 
 
 def main(folder, seed, threads, operations, trainees):
-    """Let so many threads work at once."""
+    """Let so many threads work at once, once everybody is there."""
+    network()  # reads the atlas as well
+    (folder / f"{seed}.ready").touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
     running = [
         threading.Thread(
             target=work,

@@ -86,30 +86,32 @@ def finder(count, rounds):
             beside = under_load(one, partial(compared, ids), rounds * 2)
             crowd = under_load(every, looked_for, rounds)
     return [
-        Figure("a bare Django page of 25 rows, one client", "1x", _spread(plain)),
-        _figure(
+        Figure("a bare Django page of 25 rows, one client", "1x", spread(plain)),
+        goal_figure(
             f"faceted search over {count:,} programmes × {FACTS} facts, one client",
             alone,
             bare,
             GOAL,
         ),
-        _figure("five of them side by side, one client", beside, bare, 0.200),
+        goal_figure("five of them side by side, one client", beside, bare, 0.200),
         first_figure(f"first looks of {CLIENTS} people, all at once", first, bare),
         first_figure(f"the same search, {CLIENTS} clients at once", crowd, bare),
     ]
 
 
-def _spread(values):
+def spread(values):
+    """Return the middle, the far end and the number of the times of pages."""
     return (
         f"p50 {seconds(statistics.median(values))}, p95 {seconds(p95(values))}, {len(values)} pages"
     )
 
 
-def _figure(name, values, bare, goal):
+def goal_figure(name, values, bare, goal):
+    """Return the times of pages beside a bare one, and whether a goal was reached."""
     return Figure(
         name,
         times(p95(values) / bare),
-        _spread(values),
+        spread(values),
         f"p95 <= {seconds(goal)}",
         p95(values) <= goal,
     )
