@@ -36,8 +36,8 @@ def plan(row: Placement) -> None:
 
 def ask_guest(
     row: Evaluation, *, name: str, email: str, language: str, by: User, now: datetime
-) -> None:
-    """Ask somebody without an account to evaluate, by a link of theirs; coordinators may.
+) -> Evaluation:
+    """Ask somebody without an account to evaluate, by a link of theirs; the row as it then is.
 
     The caller has seen to that `by` acts for the host. An earlier link opens nothing any more, and
     whoever is asked late is not reminded of what was due before.
@@ -61,6 +61,7 @@ def ask_guest(
             "evaluator asked", actor=by, subject_kind="placement", subject_id=row.placement_id,
             about=row.placement.trainee_id, organisation=row.placement.host_id,
         )  # fmt: skip
+    return kept
 
 
 def _invite(row: Evaluation, key: str) -> None:

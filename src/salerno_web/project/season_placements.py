@@ -115,11 +115,12 @@ def _play(own: Played, monday: date, *, now: datetime) -> None:
 def _evaluate(row: Placement, *, now: datetime) -> None:
     """Let a guest, and the trainee, say how it was."""
     coordinator = _coordinator(row.host)
-    for own in Evaluation.objects.filter(placement=row):
-        side: Side = "host" if own.side == "host" else "trainee"
+    guest = {"name": "A consultant of the season", "email": "consultant@demo.example"}
+    for planned in Evaluation.objects.filter(placement=row):
+        side: Side = "host" if planned.side == "host" else "trainee"
+        own = planned
         if side == "host":
-            guest = {"name": "A consultant of the season", "email": "consultant@demo.example"}
-            ask_guest(own, **guest, language="en", by=coordinator, now=now)
+            own = ask_guest(planned, **guest, language="en", by=coordinator, now=now)
         marks = dict.fromkeys(QUESTIONS[side], 4)
         words = "Invented, like everything in this demonstration."
         by = row.trainee if side == "trainee" else None
