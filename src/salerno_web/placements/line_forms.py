@@ -19,7 +19,7 @@ from salerno_web.placements.words import DUES as DUE_WORDS
 
 EMPTY = 2
 """So many empty lines stand below those that are filled in."""
-PARTS = ("of", "condition", "months", "lasts", "due", "owner")
+PARTS = ("instead", "of", "condition", "months", "lasts", "due", "owner")
 OWNERS = (("applicant", _("The trainee")), ("school", _("The school")))
 
 
@@ -55,7 +55,24 @@ def line_fields(number: int, choices: Iterable[Anything]) -> dict[str, forms.Fie
         ),
         "owner": forms.ChoiceField(label=_("Who sees to it"), required=False, choices=OWNERS),
     }  # fmt: skip
+    if number:
+        label = _("Instead of the line above: one of them is enough")
+        fields = {"instead": forms.BooleanField(label=label, required=False), **fields}
     return {f"line-{number}-{part}": field for part, field in fields.items()}
+
+
+def add_lines(form: forms.Form, voice: Voice, *, filled: int) -> None:
+    """Give a form as many lines as are filled in, and empty ones below them."""
+    choices = line_choices(voice)
+    for number in range(filled + EMPTY):
+        form.fields.update(line_fields(number, choices))
+
+
+def line_rows(form: forms.Form) -> list[list[forms.BoundField]]:
+    """The fields of each line of a form."""
+    names = [[f"line-{number}-{part}" for part in PARTS] for number in range(len(form.fields))]
+    rows = [[form[name] for name in several if name in form.fields] for several in names]
+    return [row for row in rows if row]
 
 
 def lines_told(lines: Iterable[Line]) -> dict[str, Anything]:
@@ -64,31 +81,26 @@ def lines_told(lines: Iterable[Line]) -> dict[str, Anything]:
     for number, line in enumerate(lines):
         told = {
             "of": f"{line.kind} {line.of}", "condition": line.condition, "months": line.months,
-            "lasts": line.lasts, "due": line.due, "owner": line.owner,
+            "lasts": line.lasts, "due": line.due, "owner": line.owner, "instead": line.instead,
         }  # fmt: skip
         found |= {f"line-{number}-{part}": told[part] for part in PARTS}
     return found
 
 
-def lines_in(form: forms.Form, ids: Iterable[str], *, others: Iterable[str]) -> list[Line]:
+def lines_in(form: forms.Form, earlier: Iterable[Line], *, others: Iterable[str]) -> list[Line]:
     """The lines that were filled in; those that were there before keep their ids, in turn.
 
     A condition that cannot be read is said at its field.
     """
-    before, taken, found = list(ids), {*others, *ids}, []
+    before = [line.id if not line.instead else "" for line in earlier]
+    taken, found = {*others, *before}, list[Line]()
     for number, told in enumerate(_told(form.cleaned_data)):
-        kind, _space, of = told["of"].partition(" ")
+        of = told["of"].partition(" ")[2]
         if not of:
             continue
-        name = before[number] if number < len(before) else new_id(of, taken)
-        taken.add(name)
-        line = Line(
-            name, "has" if kind == "has" else "fact", of, told["condition"] or "",
-            months=told["months"] if kind == "has" else None,
-            lasts=bool(told["lasts"]) and kind == "has",
-            due=cast(Due, told["due"] or "application"),
-            owner="school" if told["owner"] == "school" else "applicant",
-        )  # fmt: skip
+        known = before[number] if number < len(before) else ""
+        line = _line(known or new_id(of, taken), told, instead=bool(told["instead"] and found))
+        taken.add(line.id)
         try:
             demand_of(line)
         except InputError as error:
@@ -96,6 +108,18 @@ def lines_in(form: forms.Form, ids: Iterable[str], *, others: Iterable[str]) -> 
         else:
             found.append(line)
     return found
+
+
+def _line(name: str, told: Mapping[str, Anything], *, instead: bool) -> Line:
+    kind, _space, of = told["of"].partition(" ")
+    return Line(
+        name, "has" if kind == "has" else "fact", of, told["condition"],
+        months=told["months"] if kind == "has" else None,
+        lasts=bool(told["lasts"]) and kind == "has",
+        due=cast(Due, told["due"] or "application"),
+        owner="school" if told["owner"] == "school" else "applicant",
+        instead=instead,
+    )  # fmt: skip
 
 
 def _told(cleaned: Mapping[str, Anything]) -> Iterable[Mapping[str, Anything]]:

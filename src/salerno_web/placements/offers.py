@@ -13,7 +13,8 @@ from typing import Any as Anything
 from django.utils.text import slugify
 
 from salerno.periods import ONE_DAY
-from salerno.placements.lines import Line, demand_of, line_of
+from salerno.placements.lines import Line, demands_of
+from salerno.placements.lines import lines_of as lines_in
 from salerno.placements.locations import LEVELS
 from salerno.placements.templates import templates
 from salerno_web.atlas.queries import facts
@@ -53,7 +54,7 @@ def lines_of(document: Document) -> list[Line]:
     """What a document asks that the form shows line by line."""
     known = facts().vocabulary
     asks = (one for one in document.get("asks", []) if one.get("id") not in templates())
-    return [line for one in asks if (line := line_of(one, vocabulary=known)) is not None]
+    return [line for one in asks for line in lines_in(one, vocabulary=known)]
 
 
 def _words(texts: Anything) -> str:
@@ -202,18 +203,21 @@ def _windows(told: Told, earlier: Document, today: date) -> list[Document]:
 def _asks(told: Told, earlier: list[Document]) -> list[Document]:
     """The templates that are ticked, each as it was adapted before, and what is no template."""
     vocabulary = facts().vocabulary
-    is_shown = "lines" in told  # a place has no lines in its form
     kept = [
         one
         for one in earlier
         if one.get("id") not in templates()
         and not isinstance(one.get("waives"), str)
-        and not (is_shown and line_of(one, vocabulary=vocabulary))
+        and not lines_in(one, vocabulary=vocabulary)
     ]
     known = {one.get("id"): one for one in earlier}
     ticked = [known.get(name, {"template": name}) for name in told["templates"]]
-    lines = [demand_of(line) for line in told.get("lines", ())]
-    return [*kept, *lines, *ticked, *({"waives": name} for name in told["waived"])]
+    return [
+        *kept,
+        *demands_of(told["lines"]),
+        *ticked,
+        *({"waives": name} for name in told["waived"]),
+    ]
 
 
 def usual(today: date) -> dict[str, Anything]:
@@ -237,6 +241,7 @@ def place_told(document: Document) -> dict[str, Anything]:
         "level": level,
         "confirmed": document.get("confirmed") == "yes",
         "templates": [one["id"] for one in asks if one.get("id") in templates()],
+        **lines_told(lines_of(document)),
     }
 
 

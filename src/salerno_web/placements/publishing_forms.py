@@ -16,7 +16,6 @@ from salerno.placements.rotations import BOOKINGS, KINDS, SETTINGS, STATUSES
 from salerno.placements.windows import LONGEST, PERS
 from salerno_web.people.currencies import currency_choices
 from salerno_web.placements import words
-from salerno_web.placements.line_forms import EMPTY, line_fields
 
 MOST = 1_000_000  # bytes of a text
 Choices = Iterable[tuple[str, str]]
@@ -129,14 +128,9 @@ class RotationForm(forms.Form):
         places: Choices,
         asks: Choices,
         inherited: Choices,
-        lines: Anything = (),
-        filled: int = 0,
         **more: Anything,
     ) -> None:
         super().__init__(*args, **more)
-        self.line_names = [line_fields(n, lines) for n in range(filled + EMPTY)] if lines else []
-        for fields in self.line_names:
-            self.fields.update(fields)
         for name, choices in (
             ("at", places), ("templates", asks), ("waived", inherited),
             ("currency", currency_choices()),
@@ -144,11 +138,6 @@ class RotationForm(forms.Form):
             cast(forms.ChoiceField, self.fields[name]).choices = [*choices]
         if not self.fields["waived"].choices:  # type: ignore[attr-defined]  # a field of choices
             del self.fields["waived"]
-
-    @property
-    def lines(self) -> list[list[forms.BoundField]]:
-        """The fields of each line."""
-        return [[self[name] for name in fields] for fields in self.line_names]
 
     def clean_specialty(self) -> str:
         """The code of a specialty: its words joined."""

@@ -1,5 +1,7 @@
 """Lines of what a host asks: as they are filled in, and as documents say them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from salerno.errors import InputError, Place
 from salerno.placements.demands import DUES
 from salerno.placements.documents import host_document
 from salerno.placements.language import location
-from salerno.placements.lines import Line, demand_of, line_of, new_id
+from salerno.placements.lines import Line, demand_of, demands_of, line_of, lines_of, new_id
 from salerno.strict_yaml import node_of
 from tests.library.placements.hosts import VOCABULARY
 
@@ -32,6 +34,62 @@ FACT = st.builds(Line, WORDS, st.just("fact"), FACTS, VALUES, st.none(), st.just
 @given(HAS | FACT)
 def test_line_reads_back_as_it_was_filled_in(line):
     assert line_of(demand_of(line), vocabulary=VOCABULARY) == line
+
+
+def group(lines):
+    """Return lines of which one is enough: all are as the first one in what is said once."""
+    first, *rest = lines
+    whole = {"id": first.id, "due": first.due, "owner": first.owner, "instead": True}
+    return [first, *(replace(line, **whole) for line in rest)]
+
+
+GROUPS = st.lists(st.lists(HAS | FACT, min_size=1, max_size=3).map(group), max_size=3)
+
+
+@given(GROUPS)
+def test_lines_read_back_as_they_were_filled_in(groups):
+    lines = [line for several in groups for line in several]
+
+    demands = demands_of(lines)
+
+    assert len(demands) == len(groups)
+    assert [one for own in demands for one in lines_of(own, vocabulary=VOCABULARY)] == lines
+
+
+def test_first_line_stands_instead_of_nothing():
+    line = Line("a", "has", "training/bls", instead=True)
+
+    assert demands_of([line]) == [demand_of(line)]
+
+
+@pytest.mark.parametrize(
+    "demand",
+    [
+        {"id": "a", "any": [{"has": "training/bls"}]},
+        {"id": "a", "any": [{"has": "training/bls"}, {"any": [{"has": "training/acls"}]}]},
+        {"id": "a", "any": [{"has": "training/bls"}, {"id": "b", "has": "training/acls"}]},
+        {"id": "a", "any": [{"has": "training/bls"}, {"has": "training/acls"}], "at": "event"},
+        {"id": "a", "any": [{"has": "training/bls"}, "training/acls"]},
+        {"id": "a", "any": "training/bls"},
+        {"waives": "bls"},
+    ],
+)
+def test_what_says_more_than_lines_is_none(demand):
+    assert lines_of(demand, vocabulary=VOCABULARY) == ()
+
+
+@given(GROUPS.filter(bool))
+def test_lines_of_which_one_is_enough_are_demands_of_the_language(groups):
+    lines = [replace(line, condition="") for line in groups[0] if line.kind == "has"]
+    document = {"host": "xx", "name": "H", "asks": demands_of(lines)}
+    place = location(node_of(document, place=Place("a form")), VOCABULARY)
+
+    asks = host_document(place, VOCABULARY).get("asks", [])
+
+    read = [one for own in asks for one in lines_of(own, vocabulary=VOCABULARY)]
+    assert [(own.of, own.months, own.due, own.owner) for own in read] == [
+        (own.of, own.months, own.due, own.owner) for own in lines
+    ]
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,49 @@ def test_line_that_need_not_last_is_still_a_line(browser, hospital, place):
     assert (shown.initial["line-0-months"], shown.initial["line-0-lasts"]) == (1, False)
 
 
+EITHER = {
+    "line-0-of": "has exam/ielts-academic", "line-0-condition": "overall >= 6.5",
+    "line-0-due": "onboarding", "line-1-instead": "on", "line-1-of": "has exam/oet-medicine",
+    "line-1-due": "application", "line-2-of": "fact student.year", "line-2-condition": ">= 4",
+    "line-2-due": "application",
+}  # fmt: skip
+
+
+def test_one_of_two_lines_is_enough_and_they_may_be_parted_again(browser, hospital, place):
+    offer(browser, hospital, place, **EITHER)
+    (own,) = network().rotations.values()
+    first = Published.objects.get(kind="rotation").document["asks"]
+    address = reverse("host_rotation", args=[hospital.pk, own.id])
+    sent = filled_in(browser.get(address).context["form"])
+    again = browser.post(address, sent)
+    second = Published.objects.get(kind="rotation").document["asks"]
+    del sent["line-1-instead"]
+
+    browser.post(address, sent)
+
+    exam, year, *_templates = first
+    assert [one["has"] for one in exam["any"]] == ["exam/ielts-academic", "exam/oet-medicine"]
+    assert (exam["due"], year["id"]) == ("onboarding", "student-year")
+    assert (again.status_code, second) == (302, first)
+    third = Published.objects.get(kind="rotation").document["asks"]
+    names = [one["id"] for one in third[:3]]
+    assert names == ["exam-ielts-academic", "exam-oet-medicine", "student-year"]
+
+
+def test_place_asks_line_by_line_of_everybody_in_it(browser, hospital, place):
+    address = reverse("host_place", args=[hospital.pk, place])
+    sent = filled_in(browser.get(address).context["form"])
+
+    done = browser.post(address, {**sent, **LINE})
+    wrong = browser.post(address, {**sent, **LINE, "line-0-condition": "good"})
+
+    assert (done.status_code, wrong.status_code) == (302, 200)
+    assert {"exam-ielts-academic", "student-year"} <= {d.id for d in network().tree[place].demands}
+    shown = browser.get(address).context["form"].initial
+    assert shown["line-0-of"] == "has exam/ielts-academic"
+    assert "is no condition" in html.unescape(main_of(wrong))
+
+
 def test_what_is_asked_by_a_former_name_is_kept(browser, hospital, place):
     offer(browser, hospital, place)
     row = Published.objects.get(kind="rotation")

@@ -20,7 +20,7 @@ from salerno_web.atlas.queries import voice
 from salerno_web.people.ratelimits import allowed
 from salerno_web.people.requests import SignedIn
 from salerno_web.placements.insight_queries import reach_if
-from salerno_web.placements.line_forms import EMPTY, line_choices, lines_in
+from salerno_web.placements.line_forms import EMPTY, add_lines, line_rows, lines_in
 from salerno_web.placements.offers import (
     document_of,
     lines_of,
@@ -45,8 +45,8 @@ from salerno_web.ui.calendar import today
 from salerno_web.ui.posts import posted
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
-COUNTS = 60
-"""So many times an hour somebody may count whom a rotation lets through."""
+COUNTS = 240
+"""So many times an hour somebody may count whom a rotation lets through, while they fill it in."""
 
 
 @login_required
@@ -77,19 +77,25 @@ def host_rotation(request: SignedIn, name: UUID, rotation: str = "") -> HttpResp
         places=places_of(host, voice()),
         asks=template_choices(voice()),
         inherited=inherited_choices(rotation, voice()),
-        lines=line_choices(voice()),
-        filled=max(len(lines), _sent_lines(request)),
     )
-    shown = {"host": host, "form": form, "rotation": rotation}
+    add_lines(form, voice(), filled=max(len(lines), _sent_lines(request)))
+    shown = {
+        "host": host, "form": form, "rotation": rotation, "lines": line_rows(form),
+        "counted": "count" in request.POST,
+    }  # fmt: skip
     if form.is_valid():
-        others = [one["id"] for one in earlier.get("asks", []) if "id" in one]
-        written = lines_in(form, [line.id for line in lines], others=others)
+        written = lines_in(form, lines, others=_asked_in(earlier))
         document = document_of({**form.told, "lines": written}, earlier, today=day)
-        if "count" in request.POST:
+        if shown["counted"]:
             shown |= _counted(document, form, request)
         elif form.is_valid() and _published(request, host, document, form):
             return redirect("host_rotations", name)
     return render(request, "placements/host_rotation.html", shown)
+
+
+def _asked_in(document: dict[str, Anything]) -> list[str]:
+    """The ids of all that a document asks."""
+    return [one["id"] for one in document.get("asks", []) if "id" in one]
 
 
 def _sent_lines(request: SignedIn) -> int:
@@ -125,20 +131,21 @@ def host_place(request: SignedIn, name: UUID, place: str = "") -> HttpResponse:
     earlier = document_named(host, place, kind="location") if place else {}
     if earlier is None:
         raise Http404(_("There is no such place of this host."))
-    places = places_of(host, voice())
+    places, lines = places_of(host, voice()), lines_of(earlier)
     form = PlaceForm(
         posted(request),
         initial=place_told(earlier) if place else _first_place(host, places),
         places=[one for one in places if one[0] != place],
         asks=template_choices(voice()),
     )
+    add_lines(form, voice(), filled=max(len(lines), _sent_lines(request)))
+    shown = {"host": host, "form": form, "place": place, "lines": line_rows(form)}
     if form.is_valid():
-        document = place_document(form.cleaned_data, earlier, host=host.country.lower())
-        if _published(request, host, document, form):
+        told = {**form.cleaned_data, "lines": lines_in(form, lines, others=_asked_in(earlier))}
+        document = place_document(told, earlier, host=host.country.lower())
+        if form.is_valid() and _published(request, host, document, form):
             return redirect("host_rotations", name)
-    return render(
-        request, "placements/host_place.html", {"host": host, "form": form, "place": place}
-    )
+    return render(request, "placements/host_place.html", shown)
 
 
 def _first_place(host: Host, places: list[tuple[str, str]]) -> dict[str, Anything]:
