@@ -4,14 +4,17 @@ A state is named, so that a test that fails says which. `send` is where an empty
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from salerno.rules.chain import State as Verdict
 from salerno_web.credentials.told import told_in
 from salerno_web.opportunities.queries import case_of, screened
 from salerno_web.people.models import Kind, Membership, Organisation, Role, User
+from salerno_web.placements.agreement_actions import propose
 from tests.web.conftest import someone
 from tests.web.world import ASKED, PLAB, just_signed_in, things
 
@@ -202,6 +205,7 @@ def states(*, trota, abella, costanza, hospital, graduate_file):
     people = {"visitor": None, "graduate": None, "trota": trota, "abella": abella}
     people |= {"costanza": costanza, "editor": _one(Role.EDITOR, Kind.EDITORS)}
     people["operator"] = _one(Role.OPERATOR, Kind.OPERATOR)
+    people["office"] = _one(Role.SCHOOL_OFFICE, Kind.SCHOOL)
     User.objects.update(language="en")
     clients = {who: just_signed_in(user) for who, user in people.items()}
     for who in ("graduate", "abella"):
@@ -220,6 +224,7 @@ def states(*, trota, abella, costanza, hospital, graduate_file):
         found.append(State(f"{name}: {who}, refused", who, path, path))
     told = clients["graduate"].session["told"]["plain"]
     found += [*_told(), *_listed(), *_judged(told_in(told)), *_planned(clients["trota"])]
+    found += [*_of_a_school(people["office"], hospital)]
     return found, clients
 
 
@@ -236,6 +241,18 @@ def _one(role, kind):
     place = Organisation.objects.create(kind=kind, name=str(role.label))
     Membership.objects.create(user=user, organisation=place, role=role)
     return user
+
+
+def _of_a_school(office, hospital):
+    """Yield what a school office sees, once it has proposed an agreement."""
+    school = office.memberships.get().organisation
+    today = timezone.now().date()
+    told = {"other": hospital, "first": today, "end": today + timedelta(365), "text": "Made up."}
+    propose(school, "school", told, by=office, now=timezone.now())
+    for name in ("school_releases", "school_agreements"):
+        path = reverse(name, args=[school.pk])
+        yield State(f"{name}: office", "office", path)
+    yield State("school_agreements: office, refused", "office", path, path)
 
 
 def _planned(client):

@@ -17,6 +17,7 @@ from salerno_web.credentials.actions import change_saved
 from salerno_web.credentials.told import told_in
 from salerno_web.people.models import Kind, Membership, Organisation, Role, User
 from salerno_web.project.archetypes import ARCHETYPES
+from salerno_web.project.season_around import make_surroundings
 from salerno_web.project.season_placements import make_placements
 
 PASSWORD = "scuola-medica-salernitana"
@@ -100,6 +101,7 @@ def make_season(*, seed: int, now: datetime) -> None:
         for log_in in _trainees(chance):
             _keep(log_in, organisations, "!", chance)
         make_placements(organisations, now=now)
+        make_surroundings(organisations, now=now)
 
 
 def _organisations() -> Mapping[str, Organisation]:

@@ -52,6 +52,7 @@ class Department:
 
 
 TITRE = "{template: hepatitis-b}"
+TALK = "{id: talk, judge: harbour-talk, text: {en: A talk with the surgeon}, actor: host}"
 HOSPITALS: tuple[Hospital, ...] = (
     Hospital(
         "gb/harbour-general", "Harbour General Hospital", "GB", "Bristol", "Europe/London", "en",
@@ -74,7 +75,7 @@ HOSPITALS: tuple[Hospital, ...] = (
                 "surgery", "Department of Surgery", "Elective in general surgery", "elective",
                 "surgery", "theatre", "{booking: request, release: yes}",
                 ("{fact: student.status, is: enrolled, id: enrolled}", TITRE,
-                 "{template: malpractice}"), 1, (4, 6), 28, 150, 100, 6, 26,
+                 "{template: malpractice}", TALK), 1, (4, 6), 28, 150, 100, 6, 26,
                 "Assist in theatre.", "Operate alone.",
             ),
         ),
