@@ -250,9 +250,7 @@ def _of_a_school(office, hospital):
     told = {"other": hospital, "first": today, "end": today + timedelta(365), "text": "Made up."}
     propose(school, "school", told, by=office, now=timezone.now())
     for name in ("school_releases", "school_agreements"):
-        path = reverse(name, args=[school.pk])
-        yield State(f"{name}: office", "office", path)
-    yield State("school_agreements: office, refused", "office", path, path)
+        yield State(f"{name}: office", "office", reverse(name, args=[school.pk]))
 
 
 def _planned(client):

@@ -23,7 +23,7 @@ from salerno_web.placements.certificate_actions import issue
 from salerno_web.placements.evaluation_actions import ask_guest, plan
 from salerno_web.placements.feed_actions import make_feed
 from salerno_web.placements.incident_actions import tell_incident
-from salerno_web.placements.letter_actions import ask_letter
+from salerno_web.placements.letter_actions import ask_letter, write_letter
 from salerno_web.placements.log_actions import write_case, write_hours
 from salerno_web.placements.models import Evaluation, Feed, Letter, Payment, Proposal, Subscription
 from salerno_web.placements.models import Import as Table
@@ -87,11 +87,8 @@ def things(*, trota, costanza, hospital, graduate_file):
         **_each("placement_evaluate", "placement_evaluator", about=[seat.pk, said.pk]),
         "evaluate": [key],
         **_each("placement_letters", "placement_incidents", about=[seat.pk]),
-        **_each(
-            "placement_letter",
-            "placement_letter_withdraw",
-            about=[seat.pk, _letter(seat).pk],
-        ),
+        "placement_letter": [seat.pk, _written(seat).pk],
+        "placement_letter_withdraw": [seat.pk, _letter(seat).pk],
         "letter_write": [key],
         "letter_read": ["guessed"],
         "proposal": [_proposal(trota, hospital).pk],
@@ -255,7 +252,16 @@ def _letter(seat):
     asked = {"writer": "A Consultant", "email": "consultant@example.org", "language": "en"}
     due = timezone.localdate() + timedelta(days=30)
     own = ask_letter(seat, **asked, purpose="", due=due, waived=False, now=timezone.now())
-    Letter.objects.update(digest=token_digest("only-for-tests"))
+    Letter.objects.filter(pk=own.pk).update(digest=token_digest("only-for-tests"))
+    return own
+
+
+def _written(seat):
+    """Return a letter that somebody wrote."""
+    own = _letter(seat)
+    write_letter(
+        Letter.objects.get(pk=own.pk), title="Consultant", words="Good.", now=timezone.now()
+    )
     return own
 
 
