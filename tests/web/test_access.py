@@ -236,9 +236,21 @@ api_payments                         401      401      401      401      401    
 api_payment_paid                     405      405      405      405      405      405
 api_payment_received                 405      405      405      405      405      405
 api_payment_back                     405      405      405      405      405      405
+api_letters                          401      401      401      401      401      401
+api_letter_withdraw                  405      405      405      405      405      405
+api_letter_send                      405      405      405      405      405      405
+api_reports                          401      401      401      401      401      401
+api_report_answer                    405      405      405      405      405      405
 api_hosts                            401      401      401      401      401      401
 api_host_published                   401      401      401      401      401      401
+api_host_proposals                   401      401      401      401      401      401
+api_proposal_confirm                 405      405      405      405      405      405
+api_proposal_refuse                  405      405      405      405      405      405
 api_guest_evaluation                 405      405      405      405      405      405
+api_guest_letter                     200      200      200      200      200      200
+api_guest_letter_decline             405      405      405      405      405      405
+api_proposals                        401      401      401      401      401      401
+api_proposal_withdraw                405      405      405      405      405      405
 api_certificate                      200      200      200      200      200      200
 api_badge_verify                     405      405      405      405      405      405
 api_certificate_revoke               405      405      405      405      405      405
@@ -345,6 +357,13 @@ api_payment_paid                     401      401
 api_payment_received                 401      401
 api_payment_back                     401      401
 api_guest_evaluation                 415      415
+api_letter_withdraw                  401      401
+api_letter_send                      401      401
+api_report_answer                    401      401
+api_proposal_confirm                 401      401
+api_proposal_refuse                  401      401
+api_guest_letter_decline             404      404
+api_proposal_withdraw                401      401
 api_certificate_revoke               401      401
 """
 

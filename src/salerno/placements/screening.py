@@ -14,7 +14,17 @@ from salerno.periods import ONE_DAY, PartialDate, Period
 from salerno.placements.demands import DUES, Due
 from salerno.placements.networks import Network
 from salerno.placements.rotations import Rotation, opportunity_of
-from salerno.placements.seats import Refusal, Taken, Wanted, open_stays, refusals, slots_for
+from salerno.placements.seats import (
+    Party,
+    Refusal,
+    Slot,
+    Taken,
+    Wanted,
+    joins_of,
+    open_stays,
+    refusals,
+    slots_for,
+)
 from salerno.placements.windows import Window, bounds
 from salerno.rules import compile_pack, screen
 from salerno.rules.verdicts import Verdict
@@ -26,17 +36,24 @@ NOTHING_TAKEN: Taken = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: a stay, or any; for whom of which school; beside what is taken."""
+    """What is looked for: a stay, or any; for whom of which school; beside what is taken.
+
+    `parties` are those that may be joined, of the rotation that is looked at.
+    """
 
     today: date
     stay: Period | None = None
     school: str = ""
     taken: Taken = field(default_factory=lambda: NOTHING_TAKEN)
+    parties: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStay:
-    """A stay that a seat is free for, in which window, and how many seats are left throughout."""
+    """A stay that a seat is free for, in which window, and how many seats are left throughout.
+
+    A party that has room counts as a seat.
+    """
 
     stay: Period
     window: str
@@ -125,7 +142,8 @@ def nearest_stays(
 ) -> tuple[OpenStay, ...]:
     """The stays that a seat, and a place in the quota, are free for, the nearest first.
 
-    They are as long as the one that is sought, else as short as the window allows.
+    They are as long as the one that is sought, else as short as the window allows; a party is
+    joined for as long as it stays.
     """
     wished = bounds(sought.stay)[0] if sought.stay else sought.today
     begun = ((window, one) for window in windows for one in _with_seats(window, sought))
@@ -139,15 +157,26 @@ def _distance(one: OpenStay, wished: date) -> tuple[int, date]:
 
 
 def _with_seats(window: Window, sought: Sought) -> Iterator[OpenStay]:
-    """Each stay of a window that a seat is free for."""
+    """Each stay of a window that a seat is free for, or a place beside others who come then."""
     weeks = _weeks(sought.stay) if sought.stay else window.weeks[0]
-    for stay, seats in open_stays(window, sought.taken, today=sought.today, weeks=weeks):
+    left = dict(open_stays(window, sought.taken, today=sought.today, weeks=weeks))
+    for party in sought.parties:
+        wanted = _wanted(window, party.stay, sought)
+        is_as_long = sought.stay is None or _weeks(party.stay) == weeks
+        fits = is_as_long and not refusals(wanted, today=sought.today)
+        if fits and joins_of(wanted, [party]):
+            left[party.stay] = left.get(party.stay, 0) + 1
+    for stay, seats in left.items():
         yield OpenStay(stay, window.id, seats)
 
 
 def _has_place(window: Window, one: OpenStay, sought: Sought) -> bool:
     """Whether the quota of the school leaves a place for the stay as well."""
-    return not isinstance(slots_for(_wanted(window, one.stay, sought), sought.taken), Refusal)
+    return not isinstance(_slots(_wanted(window, one.stay, sought), sought), Refusal)
+
+
+def _slots(wanted: Wanted, sought: Sought) -> tuple[Slot, ...] | Refusal:
+    return slots_for(wanted, sought.taken, joins=joins_of(wanted, sought.parties))
 
 
 def _weeks(stay: Period) -> int:
@@ -177,5 +206,5 @@ def _refusals(wanted: Wanted, sought: Sought) -> tuple[Refusal, ...]:
     outright = refusals(wanted, today=sought.today)
     if outright:
         return outright
-    slots = slots_for(wanted, sought.taken)
+    slots = _slots(wanted, sought)
     return (slots,) if isinstance(slots, Refusal) else ()

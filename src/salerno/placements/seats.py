@@ -8,7 +8,8 @@ a quota from being passed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -77,6 +78,19 @@ class Wanted:
     school: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Those who come and go together: when, in which window, from which school or from none.
+
+    `members` are the numbers that each of them has of the seats, by the unit that they take.
+    """
+
+    window: str
+    stay: Period
+    school: str
+    members: tuple[Mapping[date, int], ...]
+
+
 def seat_key(window: Window) -> str:
     """What the seats of a window are numbers of."""
     return f"seat:{window.rotation}:{window.id}"
@@ -110,6 +124,22 @@ def refusals(wanted: Wanted, *, today: date) -> tuple[Refusal, ...]:
         (not units_of(window, wanted.stay), Refusal("no-training", (first, end - ONE_DAY))),
     )
     return tuple(refusal for is_so, refusal in found if is_so)
+
+
+def joins_of(wanted: Wanted, parties: Iterable[Party]) -> Mapping[date, int]:
+    """The seats, by unit, of the party that somebody joins by wanting the same as it has.
+
+    That is the same days in the same window from the same school; nothing where nobody has that,
+    or nobody more has room. `parties` are of one rotation. O(members × units).
+    """
+    own, size = wanted.window, wanted.window.party
+    same = (own.id, wanted.stay, wanted.school)
+    party = next((one for one in parties if (one.window, one.stay, one.school) == same), None)
+    if party is None or size == 1:
+        return NOBODY
+    seats = [{day: number // size for day, number in one.items()} for one in party.members]
+    used = Counter(pair for one in seats for pair in one.items())
+    return next((one for one in seats if all(used[pair] < size for pair in one.items())), NOBODY)
 
 
 def slots_for(

@@ -198,13 +198,14 @@ def _tried(act: Callable[[], T]) -> T:
 
 def _made(request: HttpRequest, found: Placement | Refusal) -> HttpResponse:
     if isinstance(found, Refusal):
-        _refuse(found)
+        refuse(found)
     response = _shown(request, found.pk, status=201)
     response.headers["Location"] = reverse("api_placement", args=[found.pk])
     return response
 
 
-def _refuse(refusal: Refusal) -> NoReturn:
+def refuse(refusal: Refusal) -> NoReturn:
+    """Answer why there is no seat, as a problem."""
     raise Problem(409, str(REFUSALS[refusal.why]), **refusal_plain(refusal))
 
 

@@ -18,6 +18,7 @@ from salerno_web.api import (
     evaluations,
     goals,
     hosts,
+    letters,
     logs,
     me,
     opportunities,
@@ -25,8 +26,10 @@ from salerno_web.api import (
     placements,
     plans,
     programmes,
+    proposals,
     questions,
     record,
+    reports,
     rotations,
     routes,
     sources,
@@ -47,6 +50,8 @@ ROUTERS = {
     "placements": placements.router,
     "hosts": hosts.router,
     "evaluations": evaluations.guests,
+    "letters": letters.guests,
+    "proposals": proposals.router,
     "certificates": certificates.router,
     "countries": countries.router,
     "goals": goals.router,
@@ -73,8 +78,9 @@ version_1 = NinjaAPI(
     urls_namespace="api-v1",
 )
 answer_problems(version_1)
-for part in (evaluations, decisions, logs, payments):
+for part in (evaluations, decisions, logs, payments, letters, reports):
     placements.router.add_router("", part.router)
+hosts.router.add_router("", proposals.at_hosts)
 for noun, router in ROUTERS.items():
     version_1.add_router(f"/{noun}", router)
 

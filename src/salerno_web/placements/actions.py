@@ -16,7 +16,7 @@ from salerno.errors import InputError
 from salerno.periods import Period
 from salerno.placements.networks import Network
 from salerno.placements.rotations import Rotation
-from salerno.placements.seats import Refusal, Wanted, refusals, slots_for
+from salerno.placements.seats import Refusal, Wanted, joins_of, refusals, slots_for
 from salerno.placements.seats import Slot as Taken
 from salerno.placements.windows import bounds
 from salerno_web.people.actions import note
@@ -24,7 +24,7 @@ from salerno_web.people.models import Organisation, User
 from salerno_web.placements.mails import mail_event
 from salerno_web.placements.models import Placement, Published, Slot
 from salerno_web.placements.networks import Stamp, network_with
-from salerno_web.placements.queries import at_host, taken_for
+from salerno_web.placements.queries import at_host, parties_in, taken_for
 from salerno_web.placements.webhook_actions import announce
 
 TRIES = 10
@@ -155,8 +155,7 @@ def given(
     outright = refusals(wanted, today=at_host(rotation.id, now, known=known).date())
     if outright:
         return outright[0]
-    taken, over = taken_for(wanted, now=now, beside=beside)
-    slots = slots_for(wanted, taken)
+    slots, over = found_for(wanted, now=now, beside=beside)
     if isinstance(slots, Refusal):
         return slots
     if beside is not None:
@@ -165,6 +164,19 @@ def given(
     row = _made(trainee, booking, host=host, key=key, now=now, until=until)
     take(row, slots, over=over)
     return row
+
+
+def found_for(
+    wanted: Wanted, *, now: datetime, beside: UUID | None = None
+) -> tuple[tuple[Taken, ...] | Refusal, tuple[int, ...]]:
+    """The slots that a stay takes as things are, or why there are none; 1 statement, 2 of a group.
+
+    The seats of the placement `beside` count as free. Beside the slots are the ids of those that
+    are held no longer.
+    """
+    taken, over = taken_for(wanted, now=now, beside=beside)
+    joins = joins_of(wanted, parties_in([wanted.window], now=now, beside=beside))
+    return slots_for(wanted, taken, joins=joins), over
 
 
 def wanted_by(trainee: User, booking: Booking, *, known: Network) -> tuple[Rotation, Wanted]:

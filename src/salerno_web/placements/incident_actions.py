@@ -87,7 +87,8 @@ def note_looking(own: Incident, *, by: User) -> None:
 def answer_incident(own: Incident, *, words: str, closes: bool, by: User, now: datetime) -> None:
     """Answer an incident, and close it or not; those whom it was told may.
 
-    The caller has seen to that. The trainee is told by mail. Raises InputError where it is closed.
+    The caller has seen to that. The trainee and everybody else who reads it are told by mail.
+    Raises InputError where it is closed.
     """
     with transaction.atomic():
         kept = Incident.objects.select_for_update().get(pk=own.pk)
@@ -97,5 +98,6 @@ def answer_incident(own: Incident, *, words: str, closes: bool, by: User, now: d
         kept.closed_at = now if closes else None
         kept.save()
         _note("closed" if closes else "answered", kept, actor=by)
-        key = f"incident {own.pk} answered {now.isoformat()}"
-        _mail(kept.placement.trainee, kept, key=key)
+        for user in (kept.placement.trainee, *_readers(kept)):
+            if user != by:
+                _mail(user, kept, key=f"incident {own.pk} {user.pk} {now.isoformat()}")

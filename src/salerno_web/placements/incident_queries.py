@@ -10,6 +10,15 @@ from salerno.placements.states import Who
 from salerno_web.placements.models import Incident, Placement
 
 Told = Incident
+RUNNING = frozenset(
+    {"onboarding", "active", "paused", "evaluation", "certified", "closed", "no-show", "cancelled"}
+)
+"""In these states of a placement something can have gone wrong there."""
+
+
+def may_tell(row: Placement, part: Who) -> bool:
+    """Whether somebody may report something of a placement: its trainee, once it runs; no SQL."""
+    return part == "trainee" and row.state in RUNNING
 
 
 def incidents_of(row: Placement, part: Who) -> QuerySet[Incident]:

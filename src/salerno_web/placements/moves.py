@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from salerno.errors import InputError
 from salerno.periods import Period
 from salerno.placements.networks import Network
-from salerno.placements.seats import Refusal, Wanted, slots_for
+from salerno.placements.seats import Refusal, Wanted
 from salerno.placements.states import (
     SEATED,
     Offer,
@@ -29,6 +29,7 @@ from salerno_web.placements.actions import (
     Booking,
     answered,
     attempted,
+    found_for,
     given,
     leave,
     lock,
@@ -41,7 +42,7 @@ from salerno_web.placements.evaluation_actions import plan
 from salerno_web.placements.models import Placement
 from salerno_web.placements.networks import network
 from salerno_web.placements.payment_actions import charge, repay
-from salerno_web.placements.queries import at_host, due, papers_for, progress_of, taken_for
+from salerno_web.placements.queries import at_host, due, papers_for, progress_of
 from salerno_web.placements.submissions import submission_of
 
 Read = Callable[[Placement], Progress]
@@ -222,8 +223,7 @@ def refill(rotation: str, *, known: Network, now: datetime) -> int:
             continue
         school = str(row.school_id or "")
         wanted = Wanted(windows[row.window], progress.stay, str(row.trainee_id), school)
-        taken, over = taken_for(wanted, now=now)
-        slots = slots_for(wanted, taken)
+        slots, over = found_for(wanted, now=now)
         if isinstance(slots, Refusal):
             continue
         take(row, slots, over=over)

@@ -106,6 +106,7 @@ def _window_told(window: Document) -> dict[str, Anything]:
         "most": int(most or least),
         "seats": int(window["seats"]),
         "per": window.get("per", "week"),
+        "party": int(window.get("party", 1)),
         "lead": int(window.get("lead", 0)),
         "each_school": window.get("each-school"),
         "closed": "\n".join(window.get("closed", [])),
@@ -191,6 +192,7 @@ def _windows(told: Told, earlier: Document, today: date) -> list[Document]:
         "open": f"{told['first']}..{told['last']}",
         "seats": str(told["seats"]),
         "per": told["per"],
+        "party": "" if told["party"] in (None, 1) else str(told["party"]),
         "weeks": str(least) if least == most else f"{least}..{most}",
         "lead": str(told["lead"] or 0),
         "closed": _lines(told["closed"]),
@@ -225,8 +227,8 @@ def usual(today: date) -> dict[str, Anything]:
     monday = today + timedelta(days=7 - today.weekday())
     return {
         "status": "draft", "kind": "elective", "setting": "inpatient", "booking": "request",
-        "grace": 7, "hold": 48, "waitlist": True, "seats": 1, "per": "week", "least": 4, "most": 4,
-        "lead": 28, "first": monday + timedelta(weeks=8),
+        "grace": 7, "hold": 48, "waitlist": True, "seats": 1, "per": "week", "party": 1,
+        "least": 4, "most": 4, "lead": 28, "first": monday + timedelta(weeks=8),
         "last": monday + timedelta(weeks=34) - 3 * ONE_DAY,
     }  # fmt: skip
 

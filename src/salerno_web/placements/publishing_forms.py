@@ -88,6 +88,9 @@ class RotationForm(forms.Form):
     last = _day(_("Last day on which somebody may be there"))
     seats = _number(_("Seats"), 500, least=1)
     per = _choice(_("Counted"), PERS, words.PERS)
+    party = _number(
+        _("Trainees who come and go together on one seat, as a group"), 100, least=1, required=False
+    )
     least = _number(_("Weeks of a stay at least"), LONGEST // 7, least=1)
     most = _number(_("Weeks of a stay at most"), LONGEST // 7, least=1)
     lead = _number(_("Days ahead that a stay must be asked for"), 730)

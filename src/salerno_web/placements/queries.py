@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any as Anything
 from typing import cast
@@ -16,7 +17,7 @@ from salerno.periods import ONE_DAY, Period
 from salerno.placements.locations import zone_of
 from salerno.placements.networks import Network
 from salerno.placements.passports import Paper, awaited_of, missing_of, papers_of
-from salerno.placements.seats import Taken, Wanted, quota_key, seat_key, trainee_key
+from salerno.placements.seats import Party, Taken, Wanted, quota_key, seat_key, trainee_key
 from salerno.placements.states import SEATED, Progress, State
 from salerno.placements.windows import Window, bounds, monday
 from salerno_web.credentials.queries import circumstances, person_of, record_of
@@ -79,6 +80,44 @@ def taken_in(windows: Iterable[Window], *, now: datetime) -> Taken:
     """The seats of windows that are taken from this week on; 1 statement."""
     keys = [seat_key(window) for window in windows]
     return numbers_in(Slot.objects.filter(of__in=keys, day__gte=monday(today())), now=now)
+
+
+def parties_in(
+    windows: Iterable[Window], *, now: datetime, beside: UUID | None = None
+) -> tuple[Party, ...]:
+    """Who comes together in windows of groups, but for the placement `beside`.
+
+    Who asked first comes first. 1 statement, none where no window is for groups.
+    """
+    keys = {seat_key(window): window.id for window in windows if window.party > 1}
+    if not keys:
+        return ()
+    rows = Slot.objects.filter(Q(until=None) | Q(until__gt=now), of__in=keys)
+    rows = rows.exclude(placement=beside).order_by("placement__booked_at", "day")
+    told: Iterable[tuple[Anything, ...]] = rows.values_list(
+        "of", "placement__first", "placement__end", "placement__school_id", "placement_id",
+        "day", "number",
+    )  # fmt: skip
+    found: dict[tuple[str, Period, str], dict[UUID, dict[date, int]]] = {}
+    for of, first, end, school, placement, day, number in told:
+        own = (keys[of], Period(first, end), str(school or ""))
+        found.setdefault(own, {}).setdefault(placement, {})[day] = number
+    return tuple(
+        Party(window, stay, school, tuple(members.values()))
+        for (window, stay, school), members in found.items()
+    )
+
+
+def parties_for(viewer: Viewer, windows: Iterable[Window], *, now: datetime) -> tuple[Party, ...]:
+    """The parties that the viewer might join, as if all came from no school; 2 statements at most.
+
+    Stays are listed before anybody has said from which of their schools they come.
+    """
+    found = parties_in(windows, now=now)
+    if not found:
+        return ()
+    mine = {"", *map(str, schools_of(viewer).values_list("pk", flat=True))}
+    return tuple(replace(one, school="") for one in found if one.school in mine)
 
 
 def numbers_in(rows: QuerySet[Slot], *, now: datetime) -> Taken:

@@ -15,7 +15,7 @@ from salerno.placements.networks import Network
 from salerno.placements.passports import Paper, papers_of
 from salerno.placements.rotations import Rotation
 from salerno.placements.screening import OpenStay, Sought, nearest_stays
-from salerno.placements.seats import Taken
+from salerno.placements.seats import Party, Taken
 from salerno.placements.windows import Window
 from salerno.rules import Voice, asks_of, explain
 from salerno.rules.interviews import RANKS
@@ -89,6 +89,7 @@ def _window(own: Window, voice: Voice) -> Plain:
         "id": own.id,
         "period": voice.period(own.open),
         "seats": own.seats,
+        "party": own.party,
         "per": word(PERS, own.per),
         "weeks": str(least) if least == most else f"{least}–{most}",
         "lead": own.lead,
@@ -96,9 +97,11 @@ def _window(own: Window, voice: Voice) -> Plain:
     }
 
 
-def open_stays(windows: Iterable[Window], *, taken: Taken) -> tuple[OpenStay, ...]:
-    """The nearest stays that a seat is free for; no SQL."""
-    sought = Sought(circumstances().today, taken=taken)
+def open_stays(
+    windows: Iterable[Window], *, taken: Taken, parties: tuple[Party, ...] = ()
+) -> tuple[OpenStay, ...]:
+    """The nearest stays that a seat is free for, or a place in one of the parties; no SQL."""
+    sought = Sought(circumstances().today, taken=taken, parties=parties)
     return nearest_stays(windows, sought=sought, most=SHOWN_STAYS)
 
 

@@ -148,7 +148,8 @@ def rotation_told(own: Rotation, voice: Voice, *, today: date, now: datetime) ->
         "windows": [
             {
                 "id": one.id, "first": one.first.isoformat(), "last": one.last.isoformat(),
-                "seats": one.seats, "per": one.per, "weeks": list(one.weeks), "lead": one.lead,
+                "seats": one.seats, "per": one.per, "party": one.party,
+                "weeks": list(one.weeks), "lead": one.lead,
             }
             for one in windows
         ],

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from salerno.periods import Period
 from salerno.placements.seats import (
+    Party,
     Refusal,
     Slot,
     Wanted,
     free_by_day,
+    joins_of,
     open_stays,
     refusals,
     seat_key,
@@ -135,6 +137,43 @@ def test_party_whose_first_member_left_keeps_its_seat_from_strangers():
     found = slots_for(wanted(pair, trainee="c"), gathered(second))
 
     assert found == Refusal("full", (FIRST, FIRST + WEEK), 1)
+
+
+def parties_of(placed):
+    """Return those who are there, together with whom they come: by stay and school."""
+    found = {}
+    for own, slots in placed:
+        numbers = {one.day: one.number for one in slots if one.of == seat_key(own.window)}
+        found.setdefault((own.window.id, own.stay, own.school), []).append(numbers)
+    return [Party(*key, tuple(members)) for key, members in found.items()]
+
+
+ASKED = st.tuples(st.integers(0, 3), st.integers(1, 2), st.sampled_from(["", "small"]))
+
+
+@given(
+    st.lists(ASKED, max_size=12), st.integers(1, 3), st.integers(1, 3),
+    st.sampled_from(["day", "week"]),
+)  # fmt: skip
+def test_only_who_wants_the_same_shares_a_seat_and_no_seat_has_too_many(asks, seats, size, per):
+    place, placed = window(seats=seats, party=size, per=per), []
+    for number, (week, weeks, school) in enumerate(asks):
+        own = wanted(place, week=week, weeks=weeks, trainee=str(number), school=school)
+        taken = gathered(slot for _own, slots in placed for slot in slots)
+        slots = slots_for(own, taken, joins=joins_of(own, parties_of(placed)))
+        if not isinstance(slots, Refusal):
+            placed.append((own, slots))
+
+    there = {}
+    for own, slots in placed:
+        for one in slots:
+            if one.of == seat_key(place):
+                there.setdefault((one.day, one.number // size), []).append((own.stay, own.school))
+    groups = Counter((unit, *own) for (unit, _seat), several in there.items() for own in {*several})
+    members = Counter((unit, *own) for (unit, _), several in there.items() for own in several)
+    assert all(seat < seats and len(several) <= size for (_, seat), several in there.items())
+    assert all(len({*several}) == 1 for several in there.values())
+    assert all(count == -(-members[key] // size) for key, count in groups.items())
 
 
 def test_days_without_training_are_neither_free_nor_full():

@@ -94,6 +94,24 @@ def test_host_is_told_where_the_trainee_says_so(client, trota, costanza, office,
     assert {one.to for one in Message.objects.all()} == {costanza.email, office.email}
 
 
+def test_answer_is_told_to_everybody_who_reads_the_report(client, trota, costanza, office, row):
+    page_of(client, trota, row, {**TOLD, "to": ["host", "school"]})
+    Message.objects.all().delete()
+
+    one_of(client, office, row, {"words": "We have spoken with them."})
+
+    assert {one.to for one in Message.objects.all()} == {trota.email, costanza.email}
+
+
+def test_reading_beside_an_answer_that_failed_is_kept_as_well(client, trota, office, row):
+    page_of(client, trota, row, TOLD)
+
+    page = one_of(client, office, row, {"words": ""})
+
+    assert "I was shouted at." in main_of(page)
+    assert Event.objects.filter(subject_kind="incident", verb="read").count() == 1
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

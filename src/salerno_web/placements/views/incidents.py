@@ -19,15 +19,10 @@ from salerno_web.people.ratelimits import limited
 from salerno_web.people.requests import SignedIn
 from salerno_web.placements.incident_actions import answer_incident, note_looking, tell_incident
 from salerno_web.placements.incident_forms import AnswerForm, IncidentForm
-from salerno_web.placements.incident_queries import Told, incident_named, incidents_of
+from salerno_web.placements.incident_queries import Told, incident_named, incidents_of, may_tell
 from salerno_web.placements.networks import network
 from salerno_web.placements.standings import Found, placement_of, title_of
 from salerno_web.ui.posts import posted
-
-RUNNING = frozenset(
-    {"onboarding", "active", "paused", "evaluation", "certified", "closed", "no-show", "cancelled"}
-)
-"""In these states of a placement something can have gone wrong there."""
 
 
 @login_required
@@ -37,8 +32,8 @@ RUNNING = frozenset(
 def placement_incidents(request: SignedIn, name: UUID) -> HttpResponse:
     """Show what was reported to whoever looks; its trainee may report something."""
     row, part = _found(request, name)
-    may_tell = part == "trainee" and row.state in RUNNING
-    form = IncidentForm(posted(request) if may_tell else None, has_school=bool(row.school_id))
+    may = may_tell(row, part)
+    form = IncidentForm(posted(request) if may else None, has_school=bool(row.school_id))
     if form.is_valid():
         told = form.cleaned_data
         try:
@@ -53,7 +48,7 @@ def placement_incidents(request: SignedIn, name: UUID) -> HttpResponse:
         "part": part,
         "title": title_of(row, network(), voice()),
         "incidents": incidents_of(row, part),
-        "may_tell": may_tell,
+        "may_tell": may,
         "form": form,
     }
     return render(request, "placements/incidents.html", shown)
@@ -70,11 +65,11 @@ def placement_incident(request: SignedIn, name: UUID, incident: UUID) -> HttpRes
     if own is None:
         raise Http404(_("There is no such report for you."))
     may_answer = part != "trainee" and own.closed_at is None
-    if part != "trainee" and request.method == "GET":
-        note_looking(own, by=request.user)
     form = AnswerForm(posted(request) if may_answer else None)
     if form.is_valid() and _answered(own, form, request):
         return redirect("placement_incident", name, incident)
+    if part != "trainee":
+        note_looking(own, by=request.user)
     shown = {
         "row": row,
         "own": own,

@@ -30,7 +30,7 @@ from salerno_web.placements.boards import asks, board, verdict_on
 from salerno_web.placements.evaluation_shown import site_of
 from salerno_web.placements.found import found_on, map_of, months, stay_row
 from salerno_web.placements.networks import network
-from salerno_web.placements.queries import schools_of, taken_in
+from salerno_web.placements.queries import parties_for, schools_of, taken_in
 from salerno_web.placements.rotation_details import (
     open_stays,
     papers,
@@ -152,8 +152,9 @@ def _shown(
 ) -> dict[str, object]:
     """What the page of a rotation shows to whoever looks."""
     told, speaker, now = told_of(request), voice(), timezone.now()
-    seats = taken_in(known.windows_of(own.id), now=now)
-    stays = open_stays(known.windows_of(own.id), taken=seats)
+    windows = known.windows_of(own.id)
+    parties = parties_for(request.user, windows, now=now)
+    stays = open_stays(windows, taken=taken_in(windows, now=now), parties=parties)
     wished = wish_in(request.GET) or (stay_row(stays[0], speaker) if stays else {})
     judged = stay_in(wished)
     verdict = verdict_on(own.id, case_of(told), board(now=now))
