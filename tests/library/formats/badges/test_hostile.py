@@ -4,7 +4,7 @@ import base64
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from salerno.errors import InputError
@@ -15,7 +15,20 @@ BADGE = sealed(credential_of(TROTA, issuance()), signer=SIGNER, at=NOW)
 TOKEN = token_of(credential_of(TROTA, issuance()), signer=SIGNER)
 STATUSES = listed()
 LETTERS = st.text(st.characters(codec=None), max_size=20)  # halves of letters too
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | LETTERS
+STRANGE = st.sampled_from(
+    [
+        10**400,
+        "z",
+        "u",
+        "did:web:a",
+        "@id",
+        "9999-99-99T99:99:99Z",
+        "1" * 5000,
+        LIST,
+        {"@graph": []},
+    ]
+)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | LETTERS | STRANGE
 ANYTHING = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(LETTERS, inner, max_size=3),
@@ -38,6 +51,13 @@ def ways(document, before=()):
         yield (*before, step)
         if isinstance(inner, dict | list):
             yield from ways(inner, (*before, step))
+
+
+def at(document, way):
+    """Return what stands at the end of the way."""
+    for step in way:
+        document = document[step]
+    return document
 
 
 def with_other(document, way, *values):
@@ -76,6 +96,15 @@ def test_badge_with_anything_anywhere_does_not_hold(chance, value):
     if json.dumps(other) != json.dumps(BADGE):
         assert reasons(json.dumps(other))
     assert reasons(json.dumps(with_other(BADGE, way)))
+
+
+@given(chance=st.data(), value=ANYTHING, name=st.sampled_from(["@id", "@type", "name", "more"]))
+def test_badge_with_more_than_was_signed_does_not_hold(chance, value, name):
+    inside = [way for way in ways(BADGE) if isinstance(at(BADGE, way), dict)]
+    way = chance.draw(st.sampled_from(inside))
+    assume(name not in at(BADGE, way))
+
+    assert reasons(json.dumps(with_other(BADGE, (*way, name), value)))
 
 
 @given(chance=st.data(), value=ANYTHING)
