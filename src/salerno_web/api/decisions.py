@@ -12,15 +12,15 @@ from ninja import Router
 from salerno.rules.outlines import Plain
 from salerno_web.api import certificate_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
-from salerno_web.api.problems import Problem
 from salerno_web.api.replies import HELD, SENT, replies
 from salerno_web.placements.decision_actions import decide
 from salerno_web.placements.decision_queries import decisions_on
 from salerno_web.placements.models import Placement
 from salerno_web.placements.networks import network
-from salerno_web.placements.standings import placement_of, standing_of
+from salerno_web.placements.standings import standing_of
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 
@@ -35,10 +35,8 @@ router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 )
 def decisions(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """For its trainee and its host."""
-    found = placement_of(id, viewer=cast(Asking, request).user)
-    if found is None or found[1] == "school":
-        raise Problem(404, "There is no such placement of yours.")
-    return answer(_decided(found[0]))
+    row, _part = placement_for(request, id, "trainee", "host")
+    return answer(_decided(row))
 
 
 @router.post(
@@ -52,12 +50,10 @@ def decisions(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - t
 )
 def decide_one(request: HttpRequest, id: UUID, sent: shapes.SentDecision) -> HttpResponse:  # noqa: A002 - the word of the address
     """Coordinators of the host may; then the placement goes on by itself as far as it can."""
+    row, _part = placement_for(request, id, "host")
     user = cast(Asking, request).user
-    found = placement_of(id, viewer=user)
-    if found is None or found[1] != "host":
-        raise Problem(404, "There is no such placement at a host of yours.")
     decide(id, sent.demand, met=sent.met, why=sent.why, by=user, now=timezone.now())
-    return answer(_decided(found[0]))
+    return answer(_decided(row))
 
 
 def _decided(row: Placement) -> Plain:

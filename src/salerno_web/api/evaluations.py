@@ -13,6 +13,7 @@ from salerno.placements.evaluations import QUESTIONS, UNSEEN, Answers, Side, rea
 from salerno.rules.outlines import Plain
 from salerno_web.api import evaluation_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.problems import Problem
@@ -27,7 +28,6 @@ from salerno_web.placements.evaluation_queries import (
 from salerno_web.placements.evaluation_shown import Shown, evaluation_named, shown_to
 from salerno_web.placements.moves import settle
 from salerno_web.placements.networks import network
-from salerno_web.placements.standings import Found, placement_of
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 guests = Router(tags=["placements"], by_alias=True)
@@ -43,7 +43,7 @@ guests = Router(tags=["placements"], by_alias=True)
 )
 def evaluations(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """What a trainee says of a site, its host reads only as a summary of five."""
-    row, part = _found(request, id)
+    row, part = placement_for(request, id)
     return answer({"rows": [_outline(shown_to(one, part)) for one in evaluations_of(row)]})
 
 
@@ -63,7 +63,7 @@ def evaluation_file(
     sent: shapes.SentEvaluation,
 ) -> HttpResponse:
     """The host's, or the trainee's, with a mark for each of its `questions`. Filed once for all."""
-    row, part = _found(request, id)
+    row, part = placement_for(request, id)
     own = evaluation_named(evaluation, row)
     if own is None or own.row.side != part:
         raise Problem(404, "There is no such evaluation for you to file.")
@@ -89,7 +89,7 @@ def evaluation_guest(
     sent: shapes.AskedGuest,
 ) -> HttpResponse:
     """The host may. They are sent a link by mail; one that was sent earlier opens nothing more."""
-    row, part = _found(request, id)
+    row, part = placement_for(request, id)
     own = evaluation_named(evaluation, row)
     if own is None or (part, own.row.side) != ("host", "host"):
         raise Problem(404, "There is no such evaluation for a guest.")
@@ -119,13 +119,6 @@ def guest_evaluation_file(
     _file(Shown(found), sent, by=None)
     found.refresh_from_db()
     return answer(_outline(shown_to(found, "host")))
-
-
-def _found(request: HttpRequest, name: UUID) -> Found:
-    found = placement_of(name, viewer=cast(Asking, request).user)
-    if found is None:
-        raise Problem(404, "There is no such placement of yours.")
-    return found
 
 
 def _file(own: Shown, sent: shapes.SentEvaluation, *, by: User | None) -> None:

@@ -10,11 +10,10 @@ from ninja import Router
 
 from salerno_web.api import placement_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import host_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
-from salerno_web.api.problems import Problem
 from salerno_web.api.replies import HELD, SENT, replies
-from salerno_web.people.models import Organisation
 from salerno_web.placements.placement_outlines import hosts_for, published_by
 from salerno_web.placements.publishing import publish
 
@@ -45,7 +44,7 @@ def hosts(request: HttpRequest) -> HttpResponse:
 )
 def host_published(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """Places first, then rotations, drafts included."""
-    return answer({"rows": published_by(_host(request, id))})
+    return answer({"rows": published_by(host_for(request, id))})
 
 
 @router.put(
@@ -59,13 +58,6 @@ def host_published(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A00
 )
 def host_publish(request: HttpRequest, id: UUID, sent: shapes.SentDocuments) -> HttpResponse:  # noqa: A002 - the word of the address
     """All or nothing. 422 names everything that is wrong, and where it stands in the text."""
-    host, viewer = _host(request, id), cast(Asking, request).user
+    host, viewer = host_for(request, id), cast(Asking, request).user
     names = publish(sent.content, name="content", host=host, viewer=viewer)
     return answer({"published": list(names)})
-
-
-def _host(request: HttpRequest, name: UUID) -> Organisation:
-    found = hosts_for(cast(Asking, request).user).filter(pk=name).first()
-    if found is None:
-        raise Problem(404, "You publish for no such host.")
-    return found

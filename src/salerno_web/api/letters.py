@@ -12,6 +12,7 @@ from ninja import Router
 from salerno.rules.outlines import Plain
 from salerno_web.api import letter_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.problems import Problem
@@ -24,7 +25,6 @@ from salerno_web.placements.letter_actions import (
     write_letter,
 )
 from salerno_web.placements.letter_queries import Asked, Row, letter_to_write, letters_of
-from salerno_web.placements.standings import placement_of
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 guests = Router(tags=["placements"], by_alias=True)
@@ -152,10 +152,7 @@ def guest_letter_decline(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, name: UUID) -> Row:
-    found = placement_of(name, viewer=cast(Asking, request).user)
-    if found is None or found[1] != "trainee":
-        raise Problem(404, "There is no such placement of yours.")
-    return found[0]
+    return placement_for(request, name, "trainee")[0]
 
 
 def _named(row: Row, name: UUID) -> Asked:

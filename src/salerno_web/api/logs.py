@@ -13,6 +13,7 @@ from ninja import Router
 from salerno.rules.outlines import Plain
 from salerno_web.api import certificate_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.problems import Problem
@@ -26,7 +27,6 @@ from salerno_web.placements.log_actions import (
     write_hours,
 )
 from salerno_web.placements.models import Entry, Placement
-from salerno_web.placements.standings import placement_of
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 
@@ -41,7 +41,7 @@ router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 )
 def log(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """For its trainee, its host and its school."""
-    row = _found(request, id, "trainee", "host", "school")
+    row = placement_for(request, id, "trainee", "host", "school")[0]
     return answer({"rows": [_outline(one) for one in entries_of(row)]})
 
 
@@ -87,7 +87,7 @@ def log_case(request: HttpRequest, id: UUID, sent: shapes.SentCase) -> HttpRespo
 )
 def log_drop(request: HttpRequest, id: UUID, entry: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """Its trainee may, while the placement runs; what is left is answered."""
-    row = _found(request, id, "trainee")
+    row = placement_for(request, id, "trainee")[0]
     if not drop_entry(row, entry):
         raise Problem(404, "There is no such line that can be dropped.")
     return answer({"rows": [_outline(one) for one in entries_of(row)]})
@@ -104,22 +104,15 @@ def log_drop(request: HttpRequest, id: UUID, entry: UUID) -> HttpResponse:  # no
 )
 def log_confirm(request: HttpRequest, id: UUID, sent: shapes.Confirmation) -> HttpResponse:  # noqa: A002 - the word of the address
     """Coordinators of the host may. What was written after that moment is not confirmed."""
-    row = _found(request, id, "host")
+    row = placement_for(request, id, "host")[0]
     lines = confirm_log(
         row, by=cast(Asking, request).user, now=timezone.now(), seen=_moment(sent.seen)
     )
     return answer({"lines": lines})
 
 
-def _found(request: HttpRequest, name: UUID, *parts: str) -> Placement:
-    found = placement_of(name, viewer=cast(Asking, request).user)
-    if found is None or found[1] not in parts:
-        raise Problem(404, "There is no such placement of yours.")
-    return found[0]
-
-
 def _running(request: HttpRequest, name: UUID) -> Placement:
-    row = _found(request, name, "trainee")
+    row = placement_for(request, name, "trainee")[0]
     if row.state not in RUNNING:
         raise Problem(409, "The log is written while a placement runs.")
     return row

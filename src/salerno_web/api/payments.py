@@ -13,6 +13,7 @@ from salerno.money import Money
 from salerno.rules.outlines import Plain
 from salerno_web.api import payment_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.problems import Problem
@@ -21,7 +22,6 @@ from salerno_web.placements.models import Payment, Placement
 from salerno_web.placements.paying import way_name
 from salerno_web.placements.payment_actions import pay_back, receive, say_paid
 from salerno_web.placements.payment_queries import payment_of, payments_for, standing_of
-from salerno_web.placements.standings import placement_of
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 
@@ -36,7 +36,7 @@ router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 )
 def payments(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """For its trainee and its host, the first due first."""
-    return _told(_found(request, id, "trainee", "host"))
+    return _told(placement_for(request, id, "trainee", "host")[0])
 
 
 @router.post(
@@ -55,7 +55,7 @@ def payment_paid(
     sent: shapes.SentReference,
 ) -> HttpResponse:
     """Its trainee may; it counts as paid once its host says that the money arrived."""
-    row = _found(request, id, "trainee")
+    row = placement_for(request, id, "trainee")[0]
     own, user = _payment(row, payment), cast(Asking, request).user
     if way_name() != "transfer":
         raise Problem(409, "This is paid at a provider: the page of the placement leads there.")
@@ -75,7 +75,7 @@ def payment_paid(
 )
 def payment_received(request: HttpRequest, id: UUID, payment: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """Coordinators of the host may."""
-    row = _found(request, id, "host")
+    row = placement_for(request, id, "host")[0]
     own, user = _payment(row, payment), cast(Asking, request).user
     if not receive(own.pk, by=user, now=timezone.now()):
         raise Problem(409, "This money has arrived already.")
@@ -98,7 +98,7 @@ def payment_back(
     sent: shapes.SentRefund,
 ) -> HttpResponse:
     """Coordinators of the host may, once, where a placement ended early that was paid for."""
-    row = _found(request, id, "host")
+    row = placement_for(request, id, "host")[0]
     own, user = _payment(row, payment), cast(Asking, request).user
     back = Money.parse(sent.amount)
     if back.currency != own.currency:
@@ -106,13 +106,6 @@ def payment_back(
     if not pay_back(own.pk, amount=back.amount, by=user, now=timezone.now()):
         raise Problem(409, "Nothing of this is to be paid back.")
     return _told(row)
-
-
-def _found(request: HttpRequest, name: UUID, *parts: str) -> Placement:
-    found = placement_of(name, viewer=cast(Asking, request).user)
-    if found is None or found[1] not in parts:
-        raise Problem(404, "There is no such placement of yours.")
-    return found[0]
 
 
 def _payment(row: Placement, name: UUID) -> Payment:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from ninja import Field, Query, Router
 
 from salerno.placements.seats import Refusal
-from salerno.placements.states import State, Who
+from salerno.placements.states import State
 from salerno.placements.windows import stay_of
 from salerno_web.api import placement_shapes as shapes
 from salerno_web.api.answers import Language, Paging, answer, page_head, speaker
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.problems import Problem
@@ -31,7 +32,6 @@ from salerno_web.placements.placement_outlines import (
     placements_as,
 )
 from salerno_web.placements.rotation_outlines import refusal_plain
-from salerno_web.placements.standings import placement_of
 from salerno_web.placements.tasks import ended_in_time
 from salerno_web.placements.words import REFUSALS
 
@@ -136,8 +136,7 @@ def placement_swap(
 ) -> HttpResponse:
     """The seat that you hold is given back only where the other one is had."""
     user, now = _asking(request), timezone.now()
-    if _part_in(id, user) != "trainee":
-        raise Problem(404, "You hold no such seat.")
+    placement_for(request, id, "trainee")
     booking = _booking(sent, user)
     found = _tried(lambda: ended_in_time(lambda: swap(user, id, booking, key=key, now=now)))
     return _made(request, found)
@@ -155,7 +154,7 @@ def placement_swap(
 def placement_move(request: HttpRequest, id: UUID, sent: shapes.AskedMove) -> HttpResponse:  # noqa: A002 - the word of the address
     """As trainee, host or school, whichever you are in it. 409 says why it cannot be made."""
     user = _asking(request)
-    part = _part_in(id, user)
+    _row, part = placement_for(request, id)
     now, why = timezone.now(), sent.why
     _tried(lambda: move(id, sent.verb, by=part, actor=user, now=now, why=why))
     return _shown(request, id)
@@ -163,14 +162,6 @@ def placement_move(request: HttpRequest, id: UUID, sent: shapes.AskedMove) -> Ht
 
 def _asking(request: HttpRequest) -> User:
     return cast(Asking, request).user
-
-
-def _part_in(name: UUID, user: User) -> Who:
-    """As whom somebody has to do with a placement; raises Problem for strangers."""
-    found = placement_of(name, viewer=user)
-    if found is None:
-        raise Problem(404, "There is no such placement of yours.")
-    return found[1]
 
 
 def _booking(sent: shapes.AskedPlacement, user: User) -> Booking:
@@ -212,9 +203,6 @@ def refuse(refusal: Refusal) -> NoReturn:
 def _shown(
     request: HttpRequest, name: UUID, *, language: str | None = None, status: int = 200
 ) -> HttpResponse:
-    found = placement_of(name, viewer=_asking(request))
-    if found is None:
-        raise Problem(404, "There is no such placement of yours.")
-    row, part = found
+    row, part = placement_for(request, name)
     told = placement_told(row, part, speaker(language), now=timezone.now())
     return answer(told, status=status)

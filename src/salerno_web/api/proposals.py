@@ -17,6 +17,7 @@ from salerno.placements.windows import bounds, stay_of
 from salerno.rules.outlines import Plain
 from salerno_web.api import proposal_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import host_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.placements import refuse
@@ -37,7 +38,6 @@ from salerno_web.placements.proposal_queries import (
     proposals_to,
 )
 from salerno_web.placements.queries import schools_of
-from salerno_web.placements.standings import hosts_of
 from salerno_web.placements.tasks import ended_in_time
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
@@ -113,11 +113,8 @@ def proposal_withdraw(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: 
 )
 def host_proposals(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """What is open first."""
-    viewer = cast(Asking, request).user
-    host = next((own for own in hosts_of(viewer=viewer) if own.pk == id), None)
-    if host is None:
-        raise Problem(404, "You act for no such host.")
-    return answer({"rows": [_outline(row) for row in proposals_to(host, viewer=viewer)]})
+    rows = proposals_to(host_for(request, id), viewer=cast(Asking, request).user)
+    return answer({"rows": [_outline(row) for row in rows]})
 
 
 @at_hosts.post(
@@ -171,9 +168,8 @@ def proposal_refuse(
 
 def _to_host(request: HttpRequest, name: UUID, proposal: UUID) -> Proposed:
     """A proposal to a host of the viewer's that is open; raises Problem."""
-    viewer = cast(Asking, request).user
-    host = next((own for own in hosts_of(viewer=viewer) if own.pk == name), None)
-    found = proposals_to(host, viewer=viewer).filter(pk=proposal).first() if host else None
+    rows = proposals_to(host_for(request, name), viewer=cast(Asking, request).user)
+    found = rows.filter(pk=proposal).first()
     if found is None:
         raise Problem(404, "There is no such proposal to a host of yours.")
     _still_open(found)

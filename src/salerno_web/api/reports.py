@@ -12,13 +12,13 @@ from ninja import Router
 from salerno.rules.outlines import Plain
 from salerno_web.api import report_shapes as shapes
 from salerno_web.api.answers import answer
+from salerno_web.api.belonging import placement_for
 from salerno_web.api.keys import Asking, BearerKey, WritingKey
 from salerno_web.api.limits import READING
 from salerno_web.api.problems import Problem
 from salerno_web.api.replies import HELD, SENT, replies
 from salerno_web.placements.incident_actions import answer_incident, note_looking, tell_incident
 from salerno_web.placements.incident_queries import Told, incident_named, incidents_of, may_tell
-from salerno_web.placements.standings import Found, placement_of
 
 router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 
@@ -33,7 +33,7 @@ router = Router(tags=["placements"], by_alias=True, auth=BearerKey())
 )
 def reports(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the word of the address
     """That you read one which is not your own is kept in the log."""
-    row, part = _found(request, id)
+    row, part = placement_for(request, id)
     found = list(incidents_of(row, part))
     if part != "trainee":
         for own in found:
@@ -56,9 +56,7 @@ def report_tell(
     sent: shapes.SentReport,
 ) -> HttpResponse:
     """Nobody watches for reports: after an injury or a threat call the hospital at once."""
-    row, part = _found(request, id)
-    if part != "trainee":
-        raise Problem(404, "There is no such placement of yours.")
+    row, part = placement_for(request, id, "trainee")
     if not may_tell(row, part):
         raise Problem(409, "Nothing can have gone wrong there yet.")
     told = {**sent.dict(), "to": frozenset(sent.to)}
@@ -81,7 +79,7 @@ def report_answer(
     sent: shapes.SentAnswer,
 ) -> HttpResponse:
     """The trainee, and whoever else reads it, are told that there is an answer."""
-    row, part = _found(request, id)
+    row, part = placement_for(request, id)
     own = incident_named(report, row, part) if part != "trainee" else None
     if own is None:
         raise Problem(404, "There is no such report for you to answer.")
@@ -91,13 +89,6 @@ def report_answer(
     answer_incident(own, words=sent.words, closes=sent.closes, by=by, now=timezone.now())
     own.refresh_from_db()
     return answer(_outline(own))
-
-
-def _found(request: HttpRequest, name: UUID) -> Found:
-    found = placement_of(name, viewer=cast(Asking, request).user)
-    if found is None:
-        raise Problem(404, "There is no such placement of yours.")
-    return found
 
 
 def _outline(own: Told) -> Plain:
