@@ -10,7 +10,7 @@ from salerno.periods import Period
 from salerno.placements.locations import Location
 from salerno.placements.networks import network_of
 from salerno.placements.screening import OpenStay, Sought, event_of, nearest_stays, screen_rotations
-from salerno.placements.seats import quota_key, seat_key
+from salerno.placements.seats import Party, quota_key, seat_key
 from salerno.placements.windows import every_day
 from salerno.rules.chain import State
 from tests.library.placements.hosts import VOCABULARY, described, location_of, read
@@ -169,3 +169,35 @@ def test_week_that_is_begun_counts():
     (found, *_) = nearest_stays(windows, sought=Sought(TODAY, days("2027-01-05..2027-01-20")))
 
     assert str(found.stay) == "2027-01-04..2027-01-24"
+
+
+GROUPS = """
+status: public
+windows: [{window: spring, open: 2027-01-04..2027-03-28, seats: 1, party: 2, weeks: 2..4}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("members", "school", "sought", "is_listed"),
+    [
+        (1, "", None, True),
+        (2, "", None, False),
+        (1, "another", None, False),
+        (1, "", "2027-01-11..2027-01-31", True),
+        (1, "", "2027-01-11..2027-01-24", False),
+    ],
+)
+def test_days_of_a_group_are_open_while_it_has_room(members, school, sought, is_listed):
+    (window,) = network(GROUPS).windows_of("xx/ward/electives")
+    stay = days("2027-01-11..2027-01-31")
+    numbers = [
+        {day: number for day in every_day(stay) if day.isoweekday() == 1}
+        for number in range(members)
+    ]
+    taken = {(seat_key(window), day): {*range(members)} for day in numbers[0]}
+    party = Party(window.id, stay, school, tuple(numbers))
+    asked = Sought(TODAY, days(sought) if sought else None, taken=taken, parties=(party,))
+
+    found = nearest_stays([window], sought=asked, most=20)
+
+    assert (OpenStay(stay, "spring", 1) in found) == is_listed
